@@ -1,0 +1,163 @@
+//! How a client is put together.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use super::Client;
+use super::call::Core;
+use crate::credentials::{Credentials, Environment};
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::runtime::{Runtime, System};
+use crate::service::{Sealed, Service};
+use crate::transport::Transport;
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Puts a [`Client`] together. What is not set comes from the environment.
+///
+/// Some settings exist for one provider only: `zone` and `project_id` for UCloud, `language` for Tencent Cloud.
+pub struct ClientBuilder<S> {
+    pub(crate) settings: Settings,
+    service: PhantomData<fn() -> S>,
+}
+
+#[derive(Default)]
+pub(crate) struct Settings {
+    pub(crate) credentials: Option<Credentials>,
+    pub(crate) environment: Option<Environment>,
+    pub(crate) region: Option<String>,
+    pub(crate) zone: Option<String>,
+    pub(crate) project: Option<String>,
+    pub(crate) language: Option<String>,
+    pub(crate) endpoint: Option<String>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) transport: Option<Arc<dyn Transport>>,
+    pub(crate) runtime: Option<Arc<dyn Runtime>>,
+}
+
+impl<S: Service> ClientBuilder<S> {
+    pub(super) fn new() -> Self {
+        Self {
+            settings: Settings::default(),
+            service: PhantomData,
+        }
+    }
+
+    /// The key to sign with.
+    #[must_use]
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.settings.credentials = Some(credentials);
+        self
+    }
+
+    /// Where to take from what is not set here: the environment variables of the process unless set.
+    #[must_use]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.settings.environment = Some(environment);
+        self
+    }
+
+    /// The region of requests that name none.
+    #[must_use]
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.settings.region = Some(region.into());
+        self
+    }
+
+    /// Where to send requests, whatever the region: `https://host`, `http://127.0.0.1:8080`.
+    #[must_use]
+    pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.settings.endpoint = Some(endpoint.into());
+        self
+    }
+
+    /// How long to wait for a complete answer: 30 seconds unless set.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.settings.timeout = Some(timeout);
+        self
+    }
+
+    /// How requests travel: a transport of the client's own over reqwest unless set.
+    ///
+    /// Give clones of one transport to several clients, and they share its connections.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The clock and the source of nonces: the [`System`] unless set.
+    #[must_use]
+    pub fn runtime(mut self, runtime: impl Runtime) -> Self {
+        self.settings.runtime = Some(Arc::new(runtime));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if the endpoint can't be used or the transport can't be set up.
+    pub fn build(self) -> Result<Client<S>, Error> {
+        let settings = self.settings;
+        let protocol = S::Provider::protocol();
+        let variables = protocol.variables();
+        let environment = settings.environment.unwrap_or_else(Environment::process);
+        let or_variable = |value: Option<String>, names| match value {
+            Some(value) => Ok(Some(value)),
+            None => environment.first(names),
+        };
+        let endpoint = or_variable(settings.endpoint, variables.endpoint)?;
+        let core = Core {
+            service: &S::INFO,
+            protocol,
+            region: or_variable(settings.region, variables.region)?,
+            zone: or_variable(settings.zone, variables.zone)?,
+            project: or_variable(settings.project, variables.project)?,
+            language: settings.language,
+            endpoint: endpoint.as_deref().map(Endpoint::parse).transpose()?,
+            timeout: settings.timeout.unwrap_or(TIMEOUT),
+            transport: settings.transport.map_or_else(default_transport, Ok)?,
+            runtime: settings.runtime.unwrap_or_else(|| Arc::new(System)),
+            signer: settings
+                .credentials
+                .map_or_else(OnceLock::new, |credentials| {
+                    protocol.signer(credentials).into()
+                }),
+            environment,
+        };
+        Ok(Client {
+            core: Arc::new(core),
+            service: PhantomData,
+        })
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Ok(Arc::new(crate::transport::ReqwestTransport::new()?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport() -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::configuration(
+        "the client has no transport: turn on the feature `reqwest`, or give it one with `Client::builder().transport(…)`",
+    ))
+}
+
+impl<S> fmt::Debug for ClientBuilder<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.settings;
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("credentials", &settings.credentials)
+            .field("region", &settings.region)
+            .field("endpoint", &settings.endpoint)
+            .field("timeout", &settings.timeout)
+            .finish_non_exhaustive()
+    }
+}

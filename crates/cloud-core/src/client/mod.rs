@@ -1,0 +1,103 @@
+//! The client: every verb, once, for all services.
+
+mod answer;
+mod builder;
+mod call;
+
+use std::fmt;
+use std::future::Future;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::Request;
+
+pub use self::answer::decode;
+pub use self::builder::ClientBuilder;
+use self::call::Core;
+use crate::error::Error;
+use crate::operation::{Fill as _, Operation};
+use crate::service::Service;
+
+/// Sends the operations of the service `S`. Service crates export it as `Client`, with their service filled in.
+///
+/// A client is cheap to clone, and clones share their connections and credentials. It can be used from many tasks at once.
+pub struct Client<S> {
+    core: Arc<Core>,
+    service: PhantomData<fn() -> S>,
+}
+
+impl<S: Service> Client<S> {
+    /// A client that takes region, endpoint and credentials from the environment variables of the provider's own tools.
+    ///
+    /// Credentials are read when they are first needed.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if a variable holds what can't be used, or the transport can't be set up.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// A client whose parts can be set.
+    pub fn builder() -> ClientBuilder<S> {
+        ClientBuilder::new()
+    }
+
+    /// Sends a request and waits for the answer.
+    ///
+    /// The future is small and does not borrow the client, so it can be spawned. Dropping it cancels the call.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] says what went wrong: before sending (a missing region or key), on the way, at the provider, or in its answer.
+    pub fn send<O: Operation<S>>(
+        &self,
+        operation: O,
+    ) -> impl Future<Output = Result<O::Response, Error>> + Send + use<S, O> {
+        let call = self
+            .core
+            .encode(operation.metadata(), operation.scope(), |params| {
+                operation.encode(params)
+            });
+        let core = Arc::clone(&self.core);
+        async move {
+            let call = call?;
+            let mut response = O::Response::default();
+            let answer = core.call(&call).await?;
+            response.fill(|target| core.read(&call, &answer, target))?;
+            Ok(response)
+        }
+    }
+
+    /// The signed request as [`send`](Self::send) would send it now, without sending it.
+    ///
+    /// Its headers and, for UCloud, its body carry the signature and the token of temporary keys; do not log them.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
+    pub async fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
+        let call = self
+            .core
+            .encode(operation.metadata(), operation.scope(), |params| {
+                operation.encode(params)
+            })?;
+        self.core.prepare(&call)
+    }
+}
+
+impl<S> Clone for Client<S> {
+    fn clone(&self) -> Self {
+        Self {
+            core: Arc::clone(&self.core),
+            service: PhantomData,
+        }
+    }
+}
+
+impl<S> fmt::Debug for Client<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.core.fmt(formatter)
+    }
+}

@@ -1,0 +1,249 @@
+//! The one error type of every client.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::transport::{Delivery, TransportError};
+
+/// What went wrong, in the terms of what to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The provider asks for fewer requests. Wait, then send again.
+    Throttled,
+    /// The key is unknown, wrong or expired, or the signature was refused. Check the credentials and the clock.
+    Authentication,
+    /// The key is right but may not do this. Ask for the permission that the operation's documentation names.
+    PermissionDenied,
+    /// Something that the request names does not exist.
+    NotFound,
+    /// The provider refuses a parameter, or the action itself.
+    InvalidParameter,
+    /// A quota or a balance is used up.
+    QuotaExceeded,
+    /// Something is in a state that does not allow this.
+    Conflict,
+    /// The provider is out of order for a while. Send again later.
+    Unavailable,
+    /// The provider failed. Sending again may help; its support wants the request id.
+    Internal,
+    /// The provider refused for a reason that none of the other kinds covers.
+    Other,
+    /// No answer came in time.
+    Timeout,
+    /// The connection failed.
+    Transport,
+    /// The answer is not one of the provider's, or a field of it has the wrong type.
+    Decode,
+    /// The client lacks something: credentials, a region, a usable endpoint. Nothing was sent.
+    Configuration,
+}
+
+impl ErrorKind {
+    /// Whether the same request may succeed when it is sent again later.
+    ///
+    /// It says nothing about whether sending it again is safe: see [`Error::may_have_arrived`].
+    pub const fn is_retryable(self) -> bool {
+        matches!(
+            self,
+            Self::Throttled | Self::Unavailable | Self::Internal | Self::Timeout | Self::Transport
+        )
+    }
+
+    const fn describe(self) -> &'static str {
+        match self {
+            Self::Throttled => "throttled",
+            Self::Authentication => "authentication failed",
+            Self::PermissionDenied => "permission denied",
+            Self::NotFound => "not found",
+            Self::InvalidParameter => "invalid parameter",
+            Self::QuotaExceeded => "quota exceeded",
+            Self::Conflict => "conflict",
+            Self::Unavailable => "service unavailable",
+            Self::Internal => "the provider failed",
+            Self::Other => "refused",
+            Self::Timeout => "timed out",
+            Self::Transport => "the connection failed",
+            Self::Decode => "the answer can't be read",
+            Self::Configuration => "the client can't send this",
+        }
+    }
+}
+
+/// Why a call failed.
+///
+/// `Display` is one line with the operation, the provider's code and message, and the request id:
+/// `DescribeInstanceBackups: ResourceNotFound.InstanceNotExists: no such instance (request id 2d43…, HTTP 200)`.
+/// It never holds a secret.
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Default)]
+struct Inner {
+    kind: Option<ErrorKind>,
+    operation: Option<String>,
+    code: Option<String>,
+    message: String,
+    request_id: Option<String>,
+    status: Option<u16>,
+    attempts: u32,
+    may_have_arrived: bool,
+    source: Option<TransportError>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind: Some(kind),
+            message: message.into(),
+            ..Inner::default()
+        }))
+    }
+
+    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, message)
+    }
+
+    pub(crate) fn from_transport(error: TransportError) -> Self {
+        let kind = if error.is_timeout() {
+            ErrorKind::Timeout
+        } else {
+            ErrorKind::Transport
+        };
+        let mut this = Self::new(kind, error.to_string());
+        this.0.may_have_arrived = error.delivery() == Delivery::MaybeSent;
+        this.0.source = Some(error);
+        this
+    }
+
+    pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    pub(crate) fn with_answer(mut self, status: u16, request_id: Option<String>) -> Self {
+        self.0.status = Some(status);
+        self.0.request_id = request_id;
+        self.0.may_have_arrived = true;
+        self
+    }
+
+    pub(crate) fn with_call(mut self, operation: &str, attempts: u32) -> Self {
+        self.0.operation = Some(operation.to_owned());
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn map_message(mut self, change: impl FnOnce(String) -> String) -> Self {
+        self.0.message = change(self.0.message);
+        self
+    }
+
+    /// What went wrong, in the terms of what to do about it.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind.unwrap_or(ErrorKind::Other)
+    }
+
+    /// The provider's own code, such as `ResourceNotFound.InstanceNotExists` or `7085`. `None` if the provider did not answer.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
+    }
+
+    /// The provider's own message, or what happened instead of an answer.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The id under which the provider's support finds the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The HTTP status of the answer. The providers often answer failures with 200.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The action that was called. `None` for errors of a client that could not be built.
+    pub fn operation(&self) -> Option<&str> {
+        self.0.operation.as_deref()
+    }
+
+    /// How many times the request was sent; 0 if it never was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the same request may succeed when it is sent again later; see [`ErrorKind::is_retryable`].
+    pub fn is_retryable(&self) -> bool {
+        self.kind().is_retryable()
+    }
+
+    /// Whether the request may have reached the provider, so that sending a write again could do it twice.
+    pub fn may_have_arrived(&self) -> bool {
+        self.0.may_have_arrived
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        if let Some(operation) = &inner.operation {
+            write!(formatter, "{operation}: ")?;
+        }
+        match &inner.code {
+            Some(code) => write!(formatter, "{code}: ")?,
+            None => write!(formatter, "{}: ", self.kind().describe())?,
+        }
+        formatter.write_str(one_line(&inner.message).trim_end())?;
+        let request_id = inner
+            .request_id
+            .as_ref()
+            .map(|id| format!("request id {id}"));
+        let status = inner.status.map(|status| format!("HTTP {status}"));
+        let attempts = (inner.attempts > 1).then(|| format!("{} attempts", inner.attempts));
+        let notes: Vec<String> = [request_id, status, attempts]
+            .into_iter()
+            .flatten()
+            .collect();
+        if notes.is_empty() {
+            Ok(())
+        } else {
+            write!(formatter, " ({})", notes.join(", "))
+        }
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split(['\r', '\n'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        formatter
+            .debug_struct("Error")
+            .field("kind", &self.kind())
+            .field("operation", &inner.operation)
+            .field("code", &inner.code)
+            .field("message", &inner.message)
+            .field("request_id", &inner.request_id)
+            .field("status", &inner.status)
+            .field("attempts", &inner.attempts)
+            .field("may_have_arrived", &inner.may_have_arrived)
+            .field("source", &inner.source)
+            .finish()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0
+            .source
+            .as_ref()
+            .map(|source| source as &(dyn StdError + 'static))
+    }
+}

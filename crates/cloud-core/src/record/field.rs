@@ -1,0 +1,48 @@
+//! What a field is called on the wire, and how a request carries it.
+
+/// One field of a [`Record`](super::Record).
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    pub(crate) name: &'static str,
+    pub(crate) aliases: &'static [&'static str],
+    pub(crate) in_form: bool,
+    pub(crate) as_json_text: bool,
+}
+
+impl Field {
+    /// A field with this name on the wire, no aliases, and the provider's usual encoding.
+    pub const fn new(name: &'static str) -> Self {
+        Self {
+            name,
+            aliases: &[],
+            in_form: false,
+            as_json_text: false,
+        }
+    }
+
+    /// Further names under which answers are known to carry the field. The name itself wins when both are there.
+    #[must_use]
+    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// Sends the parameter in the form body instead of the query. Only Alibaba Cloud splits its parameters.
+    #[must_use]
+    pub const fn in_form(mut self) -> Self {
+        self.in_form = true;
+        self
+    }
+
+    /// Sends a list or a record as one parameter that holds JSON text instead of one parameter per leaf.
+    #[must_use]
+    pub const fn as_json_text(mut self) -> Self {
+        self.as_json_text = true;
+        self
+    }
+
+    /// The name of the field on the wire.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}

@@ -1,0 +1,128 @@
+//! Filling: the place of a field, seen without its type.
+
+use super::{AsValue, FromScalar, RecordMut, Scalar};
+
+/// The place of a field, borrowed from its record.
+#[non_exhaustive]
+pub enum Slot<'a> {
+    /// No such field: whatever arrives is skipped.
+    Unknown,
+    /// Takes a scalar.
+    Scalar(&'a mut dyn ScalarSlot),
+    /// Takes an object.
+    Record(&'a mut dyn RecordSlot),
+    /// Takes a list.
+    List(&'a mut dyn ListSlot),
+}
+
+impl Slot<'_> {
+    /// What the place expects, for the message when it is something else.
+    pub(crate) fn expects(&self) -> &'static str {
+        match self {
+            Slot::Unknown => "anything",
+            Slot::Scalar(place) => place.expects(),
+            Slot::Record(_) => "an object",
+            Slot::List(_) => "a list",
+        }
+    }
+}
+
+/// The place of a scalar.
+pub trait ScalarSlot {
+    /// What the place expects, for the message when it is something else.
+    fn expects(&self) -> &'static str;
+
+    /// Stores the scalar; false if it is of the wrong type.
+    fn put(&mut self, scalar: Scalar<'_>) -> bool;
+}
+
+impl<T: FromScalar> ScalarSlot for Option<T> {
+    fn expects(&self) -> &'static str {
+        T::EXPECTS
+    }
+
+    fn put(&mut self, scalar: Scalar<'_>) -> bool {
+        if T::EMPTY_IS_ABSENT && scalar == Scalar::Text("") {
+            return true;
+        }
+        match T::from_scalar(scalar) {
+            Some(value) => {
+                *self = Some(value);
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The place of a nested record.
+pub trait RecordSlot {
+    /// Makes the place a record without values and lends it out to be filled.
+    fn begin(&mut self) -> &mut dyn RecordMut;
+}
+
+impl<T: RecordMut + Default> RecordSlot for Option<T> {
+    fn begin(&mut self) -> &mut dyn RecordMut {
+        self.insert(T::default())
+    }
+}
+
+/// The place of a list.
+pub trait ListSlot {
+    /// Forgets the items, since a list that arrives again replaces the first.
+    fn clear(&mut self);
+
+    /// Lends out the place of one more item, and keeps the item if `fill` says that it stored one.
+    fn push(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool);
+}
+
+impl<T: Element> ListSlot for Vec<T> {
+    fn clear(&mut self) {
+        Vec::clear(self);
+    }
+
+    fn push(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool) {
+        let mut item = None;
+        if fill(T::slot(&mut item))
+            && let Some(item) = item
+        {
+            Vec::push(self, item);
+        }
+    }
+}
+
+/// A type that a field, or an item of a list, can have.
+pub trait Element: AsValue + Sized {
+    /// The place of a value of this type.
+    fn slot(item: &mut Option<Self>) -> Slot<'_>;
+}
+
+macro_rules! scalar_elements {
+    ($($type:ty),+) => {
+        $(impl Element for $type {
+            fn slot(item: &mut Option<Self>) -> Slot<'_> {
+                Slot::Scalar(item)
+            }
+        })+
+    };
+}
+
+scalar_elements!(String, bool, i32, i64, u64, f64, crate::Secret);
+
+/// A type that a field of an answer can have: an optional value, or a list.
+pub trait AsSlot {
+    /// The place of the field.
+    fn slot(&mut self) -> Slot<'_>;
+}
+
+impl<T: Element> AsSlot for Option<T> {
+    fn slot(&mut self) -> Slot<'_> {
+        T::slot(self)
+    }
+}
+
+impl<T: Element> AsSlot for Vec<T> {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+}

@@ -1,0 +1,96 @@
+//! How requests travel.
+
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::{ReqwestTransport, ReqwestTransportBuilder};
+
+/// A future on the heap, as [`Transport::send`] returns it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends one signed request and returns the whole answer.
+///
+/// A transport must not follow redirects and must not send a request a second time: both would happen behind the back of the
+/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request. The answer must be complete within `timeout`.
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+}
+
+/// Whether a request that failed can have reached the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delivery {
+    /// No byte of the request left: sending it again can't do anything twice.
+    NotSent,
+    /// The provider may have received the request, and acted on it.
+    MaybeSent,
+}
+
+/// Why a transport got no answer.
+#[derive(Clone)]
+pub struct TransportError {
+    delivery: Delivery,
+    timeout: bool,
+    message: String,
+}
+
+impl TransportError {
+    /// An error with what to tell the user. The message must hold no part of the request: its headers and body carry secrets.
+    pub fn new(delivery: Delivery, message: impl Into<String>) -> Self {
+        Self {
+            delivery,
+            timeout: false,
+            message: message.into(),
+        }
+    }
+
+    /// Says that time ran out.
+    #[must_use]
+    pub fn timeout(mut self) -> Self {
+        self.timeout = true;
+        self
+    }
+
+    /// Whether the request can have reached the provider.
+    pub fn delivery(&self) -> Delivery {
+        self.delivery
+    }
+
+    /// Whether time ran out.
+    pub fn is_timeout(&self) -> bool {
+        self.timeout
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.message)
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TransportError")
+            .field("delivery", &self.delivery)
+            .field("timeout", &self.timeout)
+            .field("message", &self.message)
+            .finish()
+    }
+}
+
+impl StdError for TransportError {}

@@ -1,0 +1,237 @@
+//! The transport over reqwest.
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::{Request, Response};
+
+use super::{BoxFuture, Delivery, Transport, TransportError};
+use crate::error::Error;
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// Shorter than the idle time after which load balancers drop connections, so that few requests meet a dead one.
+const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(50);
+const MAX_BODY: usize = 32 << 20;
+
+/// Sends requests with reqwest: connections are kept and reused, answers may be compressed with gzip, TLS is rustls with ring and
+/// the certificates of the operating system, and proxies are taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.
+///
+/// It needs a tokio runtime. Clones share their connections; give one to several clients instead of building several.
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+    max_body: usize,
+}
+
+impl ReqwestTransport {
+    /// A transport with the defaults.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if the certificates of the operating system can't be loaded.
+    pub fn new() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// A transport whose limits can be set.
+    pub fn builder() -> ReqwestTransportBuilder {
+        ReqwestTransportBuilder {
+            connect_timeout: CONNECT_TIMEOUT,
+            max_body: MAX_BODY,
+            client: None,
+        }
+    }
+}
+
+/// Sets the limits of a [`ReqwestTransport`].
+#[derive(Debug, Clone)]
+pub struct ReqwestTransportBuilder {
+    connect_timeout: Duration,
+    max_body: usize,
+    client: Option<reqwest::Client>,
+}
+
+impl ReqwestTransportBuilder {
+    /// How long to wait for a connection, TLS included: 5 seconds unless set.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// The longest answer to accept, in bytes after decompression: 32 MiB unless set.
+    #[must_use]
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// Uses a client of your own, with its TLS, proxies and connect timeout.
+    ///
+    /// It must not follow redirects (`redirect::Policy::none()`) nor retry (`retry::never()`): both would send a signed request
+    /// again behind the back of the client that signed it.
+    #[must_use]
+    pub fn client(mut self, client: reqwest::Client) -> Self {
+        self.client = Some(client);
+        self
+    }
+
+    /// The transport.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if the certificates of the operating system can't be loaded.
+    pub fn build(self) -> Result<ReqwestTransport, Error> {
+        let client = match self.client {
+            Some(client) => client,
+            None => build_client(self.connect_timeout)?,
+        };
+        Ok(ReqwestTransport {
+            client,
+            max_body: self.max_body,
+        })
+    }
+}
+
+fn build_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
+    reqwest::Client::builder()
+        .tls_backend_preconfigured(tls_config()?)
+        .connect_timeout(connect_timeout)
+        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+        .redirect(reqwest::redirect::Policy::none())
+        .retry(reqwest::retry::never())
+        .referer(false)
+        .build()
+        .map_err(|error| {
+            Error::configuration(format!("reqwest can't be set up: {}", chain(&error)))
+        })
+}
+
+/// The provider is named here rather than installed for the whole process, which would get in the way of the program's own choice.
+fn tls_config() -> Result<rustls::ClientConfig, Error> {
+    let unusable = |error: &dyn StdError| {
+        Error::configuration(format!(
+            "TLS can't be set up: {}; is a package of root certificates, such as ca-certificates, installed?",
+            chain(error)
+        ))
+    };
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier = rustls_platform_verifier::Verifier::new(Arc::clone(&provider))
+        .map_err(|error| unusable(&error))?;
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| unusable(&error))?
+        // What "dangerous" asks of its user is a verifier that verifies; this one asks the operating system.
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth();
+    Ok(config)
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let mut request = reqwest::Request::try_from(request).map_err(failure)?;
+            *request.timeout_mut() = Some(timeout);
+            let answer = self.client.execute(request).await.map_err(failure)?;
+            read_answer(answer, self.max_body).await
+        })
+    }
+}
+
+async fn read_answer(
+    mut answer: reqwest::Response,
+    max_body: usize,
+) -> Result<Response<Bytes>, TransportError> {
+    let mut head = Response::new(());
+    *head.status_mut() = answer.status();
+    *head.version_mut() = answer.version();
+    *head.headers_mut() = std::mem::take(answer.headers_mut());
+    let mut body = Body::Empty;
+    while let Some(chunk) = answer.chunk().await.map_err(failure)? {
+        body = body.append(chunk);
+        if body.len() > max_body {
+            let message = format!("the answer is longer than the limit of {max_body} bytes");
+            return Err(TransportError::new(Delivery::MaybeSent, message));
+        }
+    }
+    Ok(head.map(|()| body.into_bytes()))
+}
+
+/// A body as it grows. Most answers are one chunk, which need not be copied.
+enum Body {
+    Empty,
+    One(Bytes),
+    Many(BytesMut),
+}
+
+impl Body {
+    fn append(self, chunk: Bytes) -> Self {
+        match self {
+            Self::Empty => Self::One(chunk),
+            Self::One(first) => {
+                let mut all = BytesMut::with_capacity((first.len() + chunk.len()) * 2);
+                all.extend_from_slice(&first);
+                all.extend_from_slice(&chunk);
+                Self::Many(all)
+            }
+            Self::Many(mut all) => {
+                all.extend_from_slice(&chunk);
+                Self::Many(all)
+            }
+        }
+    }
+
+    fn len(&self) -> usize {
+        match self {
+            Self::Empty => 0,
+            Self::One(bytes) => bytes.len(),
+            Self::Many(bytes) => bytes.len(),
+        }
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Empty => Bytes::new(),
+            Self::One(bytes) => bytes,
+            Self::Many(bytes) => bytes.freeze(),
+        }
+    }
+}
+
+fn failure(error: reqwest::Error) -> TransportError {
+    let delivery = if error.is_connect() || error.is_builder() {
+        Delivery::NotSent
+    } else {
+        Delivery::MaybeSent
+    };
+    let is_timeout = error.is_timeout();
+    // The address holds the parameters of the request.
+    let failure = TransportError::new(delivery, chain(&error.without_url()));
+    if is_timeout {
+        failure.timeout()
+    } else {
+        failure
+    }
+}
+
+/// The messages of an error and its sources, outermost first, without repetitions.
+fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(inner) = source {
+        let message = inner.to_string();
+        if !text.contains(&message) {
+            text.push_str(": ");
+            text.push_str(&message);
+        }
+        source = inner.source();
+    }
+    text
+}

@@ -1,0 +1,160 @@
+//! UCloud: SHA-1 signatures over form parameters, answers with a `RetCode`.
+
+pub mod sign;
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HOST, HeaderValue};
+use http::{HeaderMap, Request};
+
+use crate::client::ClientBuilder;
+use crate::credentials::{Credentials, KeyVariables, Variables};
+use crate::envelope::{Envelope, Level, Role};
+use crate::error::{Error, ErrorKind};
+use crate::params::{Style, form_body};
+use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header};
+use crate::service::{Provider, Sealed, Service};
+
+/// UCloud.
+#[derive(Debug)]
+pub enum Ucloud {}
+
+impl Provider for Ucloud {}
+
+impl Sealed for Ucloud {
+    fn protocol() -> &'static dyn Protocol {
+        &Form
+    }
+}
+
+/// What only UCloud's clients can be told.
+impl<S: Service<Provider = Ucloud>> ClientBuilder<S> {
+    /// The zone of requests that name none, such as `cn-bj2-04`.
+    #[must_use]
+    pub fn zone(mut self, zone: impl Into<String>) -> Self {
+        self.settings.zone = Some(zone.into());
+        self
+    }
+
+    /// The project of requests that name none, such as `org-3kopqz`. Without one the provider takes the account's default project;
+    /// sub-accounts must name one.
+    #[must_use]
+    pub fn project_id(mut self, project: impl Into<String>) -> Self {
+        self.settings.project = Some(project.into());
+        self
+    }
+}
+
+struct Form;
+
+impl Protocol for Form {
+    fn name(&self) -> &'static str {
+        "UCloud"
+    }
+
+    fn style(&self) -> Style {
+        Style::Form
+    }
+
+    fn variables(&self) -> &'static Variables {
+        &Variables {
+            keys: &[KeyVariables {
+                id: "UCLOUD_PUBLIC_KEY",
+                secret: "UCLOUD_PRIVATE_KEY",
+                tokens: &["UCLOUD_SECURITY_TOKEN"],
+            }],
+            region: &["UCLOUD_REGION"],
+            zone: &["UCLOUD_ZONE"],
+            project: &["UCLOUD_PROJECT_ID"],
+            endpoint: &["UCLOUD_API_BASE_URL"],
+        }
+    }
+
+    fn wrapping(&self) -> &'static Level {
+        &Level {
+            keys: &[("RetCode", Role::Code), ("Message", Role::Message)],
+            holds_answer: true,
+        }
+    }
+
+    fn verdict(&self, envelope: &Envelope) -> Verdict {
+        match envelope.code.as_deref().map(str::trim) {
+            Some("0") => Verdict::Success,
+            Some(_) => Verdict::Failure,
+            None => Verdict::NotAnAnswer("RetCode"),
+        }
+    }
+
+    fn kind_of(&self, code: &str) -> ErrorKind {
+        match code {
+            "153" => ErrorKind::Throttled,
+            "110" | "130" | "150" | "200" => ErrorKind::Unavailable,
+            "170" | "171" | "172" | "174" | "295" => ErrorKind::Authentication,
+            "293" | "294" | "299" => ErrorKind::PermissionDenied,
+            "161" | "292" => ErrorKind::NotFound,
+            "160" => ErrorKind::InvalidParameter,
+            _ => ErrorKind::Other,
+        }
+    }
+
+    fn signer(&self, credentials: Credentials) -> Arc<dyn Signer> {
+        Arc::new(FormSigner { credentials })
+    }
+}
+
+struct FormSigner {
+    credentials: Credentials,
+}
+
+impl Signer for FormSigner {
+    fn sign(&self, request: &Unsigned<'_>) -> Result<Request<Bytes>, Error> {
+        let scope = request.scope;
+        let common = [
+            ("Action", Some(request.action)),
+            ("Region", scope.region),
+            ("Zone", scope.zone),
+            ("ProjectId", scope.project),
+            ("PublicKey", Some(self.credentials.id())),
+            (
+                "SecurityToken",
+                self.credentials.token().map(crate::Secret::expose),
+            ),
+        ];
+        let mut parameters: Vec<(&str, &str)> = request
+            .params
+            .form
+            .iter()
+            .map(|(name, value)| (name.as_ref(), value.as_str()))
+            .collect();
+        for (name, value) in common {
+            // A request without a spec may bring its own region or project.
+            if let Some(value) = value
+                && !parameters.iter().any(|(own, _)| *own == name)
+            {
+                parameters.push((name, value));
+            }
+        }
+        let signature = sign::signature(
+            parameters.iter().copied(),
+            self.credentials.secret().expose(),
+        );
+
+        let body = form_body(
+            parameters
+                .into_iter()
+                .chain([("Signature", signature.as_str())]),
+        );
+        let mut headers = HeaderMap::with_capacity(3);
+        headers.insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/x-www-form-urlencoded"),
+        );
+        insert_header(&mut headers, HOST.as_str(), request.endpoint.host())?;
+        request.post("", headers, body)
+    }
+
+    fn credentials(&self) -> &Credentials {
+        &self.credentials
+    }
+}
