@@ -64,8 +64,7 @@ impl Endpoint {
     /// Reads an endpoint as a user writes it: `https://host`, `http://host:port`, or `host` alone, which means HTTPS.
     pub(crate) fn parse(text: &str) -> Result<Self, Error> {
         let unusable = |reason: &str| {
-            // A user and a password may stand before the host; they must not get into a message.
-            let shown = text.rsplit('@').next().unwrap_or_default();
+            let shown = without_user(text);
             Error::configuration(format!(
                 "the endpoint `{shown}` can't be used: {reason}; write it like `https://host` or `http://127.0.0.1:8080`"
             ))
@@ -114,14 +113,19 @@ impl Endpoint {
             )));
         };
         // The region becomes part of a host name: it must not be able to name another host.
-        let safe = !region.is_empty()
-            && region
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if rule.host.contains("{region}") && !safe {
-            return Err(Error::configuration(format!(
-                "`{region}` is no name of a region: a host can't be made of it"
-            )));
+        if rule.host.contains("{region}") {
+            if region.is_empty() {
+                return Err(Error::configuration(
+                    "no region is set, and the service has a host for each: give it to the request with `.region(…)`, \
+                     or to the client with `Client::builder().region(…)`",
+                ));
+            }
+            let is_label = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            if !region.bytes().all(is_label) {
+                return Err(Error::configuration(format!(
+                    "`{region}` is no name of a region: a host can't be made of it"
+                )));
+            }
         }
         Self::parse(&rule.host.replace("{region}", region))
     }
@@ -144,6 +148,11 @@ impl Endpoint {
         parts.path_and_query = Some(path);
         Uri::from_parts(parts).map_err(|_| too_long())
     }
+}
+
+/// An endpoint without the user and the password that may stand before the host, to be shown.
+pub(crate) fn without_user(text: &str) -> &str {
+    text.rsplit('@').next().unwrap_or_default()
 }
 
 /// Queries are escaped before they get here, so length is all that can be wrong with them.

@@ -24,18 +24,26 @@ pub(crate) enum Role {
     RequestId,
     /// Whether the call succeeded.
     Success,
-    /// The object that holds the answer.
-    Answer(&'static Level),
-    /// The object that describes a failure.
-    Error(&'static Level),
+    /// An object that belongs to the wrapping, or holds the answer.
+    Inner(&'static Level),
 }
 
 /// The members of one object of the wrapping.
 #[derive(Debug)]
 pub(crate) struct Level {
     pub(crate) keys: &'static [(&'static str, Role)],
-    /// Whether the other members of the object are the answer's fields.
-    pub(crate) holds_answer: bool,
+    pub(crate) part: Part,
+}
+
+/// What one object of the wrapping is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// It only holds other objects.
+    Outside,
+    /// It holds the answer: its other members are the answer's fields.
+    Answer,
+    /// It describes a failure.
+    Error,
 }
 
 /// What was found in the wrapping.
@@ -58,7 +66,7 @@ impl Envelope {
             Role::Message => self.message = Some(scalar.text().into_owned()),
             Role::RequestId => self.request_id = Some(scalar.text().into_owned()),
             Role::Success => self.success = bool::from_scalar(scalar),
-            Role::Answer(_) | Role::Error(_) => {}
+            Role::Inner(_) => {}
         }
     }
 }
@@ -154,19 +162,18 @@ impl<'de> Visitor<'de> for LevelSeed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        self.envelope.answer |= self.level.part == Part::Answer;
+        self.envelope.error |= self.level.part == Part::Error;
         let mut expected = 0;
         while let Some(name) = map.next_key_seed(Name)? {
             match self.level.keys.iter().find(|(key, _)| *key == name) {
-                Some((key, Role::Answer(inner))) => {
-                    self.envelope.answer = true;
-                    let target = std::mem::replace(&mut self.target, Target::Nothing);
-                    self.nested(key, inner, target, &mut map)?;
+                Some((key, role)) => {
+                    let outcome = match role {
+                        Role::Inner(level) => self.inner(level, &mut map),
+                        role => self.scalar(*role, &name, &mut expected, &mut map),
+                    };
+                    outcome.inspect_err(|_| self.context.path.push_outer(Step::Field(key)))?;
                 }
-                Some((key, Role::Error(inner))) => {
-                    self.envelope.error = true;
-                    self.nested(key, inner, Target::Nothing, &mut map)?;
-                }
-                Some((_, role)) => self.scalar(*role, &name, &mut expected, &mut map)?,
                 None => self.member(&name, &mut expected, &mut map)?,
             }
         }
@@ -175,21 +182,21 @@ impl<'de> Visitor<'de> for LevelSeed<'_, '_> {
 }
 
 impl LevelSeed<'_, '_> {
-    fn nested<'de, A: MapAccess<'de>>(
+    fn inner<'de, A: MapAccess<'de>>(
         &mut self,
-        key: &'static str,
         level: &'static Level,
-        target: Target<'_>,
         map: &mut A,
     ) -> Result<(), A::Error> {
-        let inner = LevelSeed {
+        let target = match level.part {
+            Part::Answer => std::mem::replace(&mut self.target, Target::Nothing),
+            Part::Outside | Part::Error => Target::Nothing,
+        };
+        map.next_value_seed(LevelSeed {
             level,
             target,
             envelope: &mut *self.envelope,
             context: &mut *self.context,
-        };
-        let outcome = map.next_value_seed(inner);
-        outcome.inspect_err(|_| self.context.path.push_outer(Step::Field(key)))
+        })
     }
 
     /// A member of the wrapping. The page may list it as a field of the answer too, so it goes to both.
@@ -205,28 +212,28 @@ impl LevelSeed<'_, '_> {
             envelope: self.envelope,
             place: Slot::Unknown,
         };
-        match &mut self.target {
-            Target::Json(object) => {
-                let value: Json = map.next_value()?;
-                if let Some(scalar) = scalar_of(&value) {
-                    tap.put(scalar);
-                }
-                object.insert(name.to_owned(), value);
-                return Ok(());
+        if let Target::Record(record) = &mut self.target {
+            if let Some(found) = Found::look_up(record.fields(), *expected, name) {
+                *expected = found.index + 1;
+                tap.place = record.slot(found.index);
             }
-            Target::Record(record) => {
-                if let Some(found) = Found::look_up(record.fields(), *expected, name) {
-                    *expected = found.index + 1;
-                    tap.place = record.slot(found.index);
-                }
-            }
-            Target::Nothing => {}
+            let seed = SlotSeed {
+                slot: Slot::Scalar(&mut tap),
+                context: self.context,
+            };
+            return map.next_value_seed(seed).map(|_| ());
         }
-        map.next_value_seed(SlotSeed {
-            slot: Slot::Scalar(&mut tap),
-            context: self.context,
-        })
-        .map(|_| ())
+        // Without a field to fill, anything will do: what is no scalar says nothing.
+        let value: Json = map.next_value()?;
+        if let Some(scalar) = scalar_of(&value) {
+            tap.put(scalar);
+        }
+        if let Target::Json(object) = &mut self.target
+            && self.level.part == Part::Answer
+        {
+            object.insert(name.to_owned(), value);
+        }
+        Ok(())
     }
 
     /// A member that belongs to the answer.
@@ -237,11 +244,11 @@ impl LevelSeed<'_, '_> {
         map: &mut A,
     ) -> Result<(), A::Error> {
         match &mut self.target {
-            Target::Json(object) if self.level.holds_answer => {
+            Target::Json(object) if self.level.part == Part::Answer => {
                 object.insert(name.to_owned(), map.next_value()?);
                 return Ok(());
             }
-            Target::Record(record) if self.level.holds_answer => {
+            Target::Record(record) if self.level.part == Part::Answer => {
                 if let Some(found) = Found::look_up(record.fields(), *expected, name) {
                     *expected = found.index + 1;
                     return found.fill(*record, map, self.context);

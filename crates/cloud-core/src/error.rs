@@ -133,11 +133,6 @@ impl Error {
         self
     }
 
-    pub(crate) fn map_message(mut self, change: impl FnOnce(String) -> String) -> Self {
-        self.0.message = change(self.0.message);
-        self
-    }
-
     /// What went wrong, in the terms of what to do about it.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind.unwrap_or(ErrorKind::Other)
@@ -168,7 +163,7 @@ impl Error {
         self.0.operation.as_deref()
     }
 
-    /// How many times the request was sent; 0 if it never was.
+    /// How many times the client tried to send the request; 0 if it could not even be signed.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -188,17 +183,17 @@ impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
         if let Some(operation) = &inner.operation {
-            write!(formatter, "{operation}: ")?;
+            write!(formatter, "{}: ", one_line(operation))?;
         }
         match &inner.code {
-            Some(code) => write!(formatter, "{code}: ")?,
+            Some(code) => write!(formatter, "{}: ", one_line(code))?,
             None => write!(formatter, "{}: ", self.kind().describe())?,
         }
         formatter.write_str(one_line(&inner.message).trim_end())?;
         let request_id = inner
             .request_id
             .as_ref()
-            .map(|id| format!("request id {id}"));
+            .map(|id| format!("request id {}", one_line(id)));
         let status = inner.status.map(|status| format!("HTTP {status}"));
         let attempts = (inner.attempts > 1).then(|| format!("{} attempts", inner.attempts));
         let notes: Vec<String> = [request_id, status, attempts]

@@ -11,7 +11,7 @@ use http::{HeaderMap, Request};
 use crate::civil::{Utc, unix_seconds};
 use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::digest::sha256_hex;
-use crate::envelope::{Envelope, Level, Role};
+use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::hex;
 use crate::params::{Style, form_body};
@@ -85,7 +85,7 @@ impl Protocol for Acs3 {
                 ("message", Role::Message),
                 ("requestId", Role::RequestId),
             ],
-            holds_answer: true,
+            part: Part::Answer,
         }
     }
 

@@ -5,6 +5,7 @@ use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 
 use super::call::{Call, Core};
+use crate::credentials::Credentials;
 use crate::envelope::{self, Envelope, Target, Unreadable};
 use crate::error::{Error, ErrorKind};
 use crate::operation::Response;
@@ -43,6 +44,7 @@ pub fn decode<S: Service, R: Response>(body: &[u8]) -> Result<R, Error> {
     let reader = Reader {
         service: &S::INFO,
         protocol: S::Provider::protocol(),
+        credentials: None,
     };
     response.fill(|target| reader.read(StatusCode::OK, &HeaderMap::new(), body, target))?;
     Ok(response)
@@ -59,28 +61,22 @@ impl Core {
         let reader = Reader {
             service: self.service,
             protocol: self.protocol,
+            credentials: self.signer.get().map(|signer| signer.credentials()),
         };
         reader
             .read(answer.status(), answer.headers(), answer.body(), target)
-            .map_err(|error| {
-                let error = error.with_call(&call.action, 1);
-                match self.signer.get() {
-                    // A provider may quote what it was sent.
-                    Some(signer) => {
-                        error.map_message(|message| signer.credentials().redact(message))
-                    }
-                    None => error,
-                }
-            })
+            .map_err(|error| error.with_call(&call.action, 1))
     }
 }
 
-struct Reader {
+struct Reader<'a> {
     service: &'static ServiceInfo,
     protocol: &'static dyn Protocol,
+    /// What the provider, or a proxy, was sent and may quote.
+    credentials: Option<&'a Credentials>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn read(
         &self,
         status: StatusCode,
@@ -90,18 +86,21 @@ impl Reader {
     ) -> Result<(), Error> {
         let wrapping = self.protocol.wrapping();
         let mut envelope = Envelope::default();
-        let outcome = envelope::read(body, wrapping, target, &mut envelope);
+        let mut outcome = envelope::read(body, wrapping, target, &mut envelope);
         if matches!(outcome, Err(Unreadable::WrongType(_))) {
             // What stands behind the field is not read yet, and a failure that the provider reports matters more.
             envelope = Envelope::default();
-            let _ = envelope::read(body, wrapping, Target::Nothing, &mut envelope);
+            let alone = envelope::read(body, wrapping, Target::Nothing, &mut envelope);
+            if matches!(self.protocol.verdict(&envelope), Verdict::NotAnAnswer(_)) {
+                outcome = alone;
+            }
         }
         let request_id = envelope.request_id.clone().or_else(|| request_id(headers));
         let error = match (self.protocol.verdict(&envelope), outcome) {
             (Verdict::Success, Ok(())) if status.is_success() => return Ok(()),
-            (Verdict::Failure, _) => self.failure(envelope),
+            (Verdict::Failure, _) => self.failure(status, envelope),
             (Verdict::Success, Err(Unreadable::WrongType(problem))) if status.is_success() => {
-                Error::new(ErrorKind::Decode, problem)
+                Error::new(ErrorKind::Decode, self.redact(problem))
             }
             (verdict, outcome) => self.foreign(status, headers, body, verdict, outcome.err()),
         };
@@ -109,13 +108,17 @@ impl Reader {
     }
 
     /// The provider says that the call failed.
-    fn failure(&self, envelope: Envelope) -> Error {
+    fn failure(&self, status: StatusCode, envelope: Envelope) -> Error {
         let code = envelope.code.unwrap_or_default();
         let of_service = self.service.errors.iter().find(|(known, _)| *known == code);
-        let kind = of_service.map_or_else(|| self.protocol.kind_of(&code), |(_, kind)| *kind);
+        let kind = match of_service.map_or_else(|| self.protocol.kind_of(&code), |(_, kind)| *kind)
+        {
+            ErrorKind::Other => kind_of_status(status).unwrap_or(ErrorKind::Other),
+            kind => kind,
+        };
         let message = envelope.message.filter(|message| !message.is_empty());
         let message = message.unwrap_or_else(|| format!("{} gave no reason", self.protocol.name()));
-        Error::new(kind, message).with_code(Some(code).filter(|code| !code.is_empty()))
+        Error::new(kind, self.redact(message)).with_code(Some(code).filter(|code| !code.is_empty()))
     }
 
     /// The answer is none of the provider's: a proxy's page, a body that was cut off, nothing at all.
@@ -127,18 +130,15 @@ impl Reader {
         verdict: Verdict,
         unreadable: Option<Unreadable>,
     ) -> Error {
-        let kind = match status.as_u16() {
-            429 => ErrorKind::Throttled,
-            408 | 500..=599 => ErrorKind::Unavailable,
-            _ => ErrorKind::Decode,
-        };
+        let kind = kind_of_status(status).unwrap_or(ErrorKind::Decode);
         let what = match unreadable {
             Some(Unreadable::Empty) => "an empty body".to_owned(),
             Some(Unreadable::CutOff(place)) => format!("JSON that is cut off ({place})"),
-            Some(Unreadable::NotJson(problem)) => {
-                format!("no JSON ({problem}) but {}", excerpt(headers, body))
-            }
-            Some(Unreadable::WrongType(problem)) => problem,
+            Some(Unreadable::NotJson(problem)) => match self.excerpt(headers, body) {
+                Some(excerpt) => format!("no JSON ({problem}) but {excerpt}"),
+                None => format!("broken JSON ({problem})"),
+            },
+            Some(Unreadable::WrongType(problem)) => self.redact(problem),
             None => match verdict {
                 Verdict::NotAnAnswer(member) => format!("JSON without `{member}`"),
                 _ => "no code".to_owned(),
@@ -149,7 +149,10 @@ impl Reader {
             .and_then(|location| location.to_str().ok())
         {
             Some(location) if status.is_redirection() => {
-                format!(", a redirection to {}", shorten(location))
+                format!(
+                    ", a redirection to {}",
+                    shorten(&self.redact(location.to_owned()))
+                )
             }
             _ => String::new(),
         };
@@ -161,26 +164,46 @@ impl Reader {
             ),
         )
     }
+
+    /// What a body that is no JSON begins with, so that one recognises the proxy that wrote it. `None` for a body that was meant to
+    /// be JSON: it may be the provider's, and hold what must not be shown.
+    fn excerpt(&self, headers: &HeaderMap, body: &[u8]) -> Option<String> {
+        let kind = headers
+            .get(CONTENT_TYPE)
+            .and_then(|kind| kind.to_str().ok())
+            .unwrap_or("text");
+        let text = String::from_utf8_lossy(body);
+        let text = text.trim_start_matches('\u{feff}').trim_start();
+        if text.starts_with(['{', '[']) {
+            return None;
+        }
+        // Redacted before it is cut: a part of a secret is no longer recognised.
+        let text = self.redact(text.to_owned());
+        let words: Vec<&str> = text.split_whitespace().take(40).collect();
+        Some(format!("{kind}: {:?}", shorten(&words.join(" "))))
+    }
+
+    fn redact(&self, text: String) -> String {
+        match self.credentials {
+            Some(credentials) => credentials.redact(text),
+            None => text,
+        }
+    }
+}
+
+/// What a status says when nothing else does.
+fn kind_of_status(status: StatusCode) -> Option<ErrorKind> {
+    match status.as_u16() {
+        429 => Some(ErrorKind::Throttled),
+        408 | 500..=599 => Some(ErrorKind::Unavailable),
+        _ => None,
+    }
 }
 
 fn request_id(headers: &HeaderMap) -> Option<String> {
     REQUEST_ID_HEADERS
         .iter()
         .find_map(|name| Some(headers.get(*name)?.to_str().ok()?.to_owned()))
-}
-
-/// What a body that is no JSON begins with, so that one recognises the proxy that wrote it.
-fn excerpt(headers: &HeaderMap, body: &[u8]) -> String {
-    let kind = headers
-        .get(CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok())
-        .unwrap_or("text");
-    let text =
-        String::from_utf8_lossy(body.get(..body.len().min(600)).unwrap_or(body)).into_owned();
-    format!(
-        "{kind}: {:?}",
-        shorten(&text.split_whitespace().collect::<Vec<_>>().join(" "))
-    )
 }
 
 fn shorten(text: &str) -> String {

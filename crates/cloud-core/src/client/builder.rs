@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::Client;
 use super::call::Core;
 use crate::credentials::{Credentials, Environment};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
 use crate::runtime::{Runtime, System};
 use crate::service::{Sealed, Service};
@@ -156,7 +156,11 @@ impl<S> fmt::Debug for ClientBuilder<S> {
             .debug_struct("ClientBuilder")
             .field("credentials", &settings.credentials)
             .field("region", &settings.region)
-            .field("endpoint", &settings.endpoint)
+            // An endpoint with a password in it is refused, but only when the client is built.
+            .field(
+                "endpoint",
+                &settings.endpoint.as_deref().map(endpoint::without_user),
+            )
             .field("timeout", &settings.timeout)
             .finish_non_exhaustive()
     }

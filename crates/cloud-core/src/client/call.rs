@@ -49,20 +49,19 @@ pub(super) struct Call {
 }
 
 impl Core {
-    /// Writes the parameters down and settles where the request goes.
-    pub(super) fn encode(
+    /// Settles where a request goes. Boxed, like everything that a future of [`send`](crate::Client::send) keeps.
+    pub(super) fn address(
         &self,
         metadata: Metadata<'_>,
         scope: Scope<'_>,
-        encode: impl FnOnce(&mut Params),
-    ) -> Result<Call, Error> {
-        let mut params = Params::new(self.protocol.style());
-        encode(&mut params);
-        self.finish(metadata, scope, params)
+        params: Params,
+    ) -> Result<Box<Call>, Error> {
+        self.settle(metadata, scope, params)
+            .map(Box::new)
             .map_err(|error| error.with_call(metadata.action, 0))
     }
 
-    fn finish(
+    fn settle(
         &self,
         metadata: Metadata<'_>,
         scope: Scope<'_>,
@@ -161,7 +160,7 @@ fn settle<'a>(
     let value = of_request.or(of_client.as_deref());
     match (need, value) {
         (Need::None, _) => Ok(None),
-        (Need::Required, None) => {
+        (Need::Required, None | Some("")) => {
             let variable = variables
                 .first()
                 .map(|variable| format!(", or in the environment variable {variable}"));

@@ -14,9 +14,10 @@ use http::Request;
 
 pub use self::answer::decode;
 pub use self::builder::ClientBuilder;
-use self::call::Core;
+use self::call::{Call, Core};
 use crate::error::Error;
 use crate::operation::{Fill as _, Operation};
+use crate::params::Params;
 use crate::service::Service;
 
 /// Sends the operations of the service `S`. Service crates export it as `Client`, with their service filled in.
@@ -55,16 +56,12 @@ impl<S: Service> Client<S> {
         &self,
         operation: O,
     ) -> impl Future<Output = Result<O::Response, Error>> + Send + use<S, O> {
-        let call = self
-            .core
-            .encode(operation.metadata(), operation.scope(), |params| {
-                operation.encode(params)
-            });
+        let call = self.call_of(&operation);
         let core = Arc::clone(&self.core);
         async move {
             let call = call?;
-            let mut response = O::Response::default();
             let answer = core.call(&call).await?;
+            let mut response = O::Response::default();
             response.fill(|target| core.read(&call, &answer, target))?;
             Ok(response)
         }
@@ -78,12 +75,15 @@ impl<S: Service> Client<S> {
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
     pub async fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
-        let call = self
-            .core
-            .encode(operation.metadata(), operation.scope(), |params| {
-                operation.encode(params)
-            })?;
+        let call = self.call_of(operation)?;
         self.core.prepare(&call)
+    }
+
+    fn call_of<O: Operation<S>>(&self, operation: &O) -> Result<Box<Call>, Error> {
+        let mut params = Params::new(self.core.protocol.style());
+        operation.encode(&mut params);
+        self.core
+            .address(operation.metadata(), operation.scope(), params)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The one decoder: fills a record from any self-describing format, and from JSON without being generic at all.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde_core::de::{
@@ -69,6 +70,9 @@ impl Context {
         error
     }
 }
+
+/// How serde_json hands out numbers as text when any crate of a build turns on its feature `arbitrary_precision`.
+const BIG_NUMBER: &str = "$serde_json::private::Number";
 
 /// Decodes a value into the place of a field; says whether something was stored.
 pub(crate) struct SlotSeed<'a, 'c> {
@@ -141,7 +145,7 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<bool, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
         match self.slot {
             Slot::Record(place) => {
                 RecordVisitor {
@@ -150,6 +154,10 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
                 }
                 .visit_map(map)?;
                 Ok(true)
+            }
+            Slot::Scalar(_) if map.next_key::<Cow<'_, str>>()?.as_deref() == Some(BIG_NUMBER) => {
+                let number: Cow<'_, str> = map.next_value()?;
+                self.scalar(Scalar::Text(&number))
             }
             _ => Err(self.context.wrong_type(self.slot.expects(), "an object")),
         }
@@ -160,13 +168,14 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
         let Slot::List(list) = slot else {
             return Err(context.wrong_type(slot.expects(), "a list"));
         };
-        list.clear();
+        let mut is_first = true;
         for index in 0.. {
             let mut step = Ok(None);
-            list.push(&mut |slot| {
+            let kept = list.push(is_first, &mut |slot| {
                 step = items.next_element_seed(SlotSeed { slot, context });
                 matches!(step, Ok(Some(true)))
             });
+            is_first &= !kept;
             match step {
                 Ok(Some(_)) => {}
                 Ok(None) => break,

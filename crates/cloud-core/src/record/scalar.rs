@@ -35,9 +35,9 @@ impl<'a> Scalar<'a> {
             Scalar::Bool(_) => None,
             Scalar::I64(value) => Some(i128::from(value)),
             Scalar::U64(value) => Some(i128::from(value)),
-            // 2^63 is exact as a float; past it no field could hold the number anyway.
+            // Past 2^64 no field could hold the number. A float's fraction is lost long before that.
             Scalar::F64(value)
-                if value.fract() == 0.0 && value.abs() <= 9_223_372_036_854_775_808.0 =>
+                if value.fract() == 0.0 && value.abs() <= 18_446_744_073_709_551_616.0 =>
             {
                 Some(value as i128)
             }
@@ -49,13 +49,11 @@ impl<'a> Scalar<'a> {
     /// What the scalar is, for a message: `text "abc"`, `the number 1.5`.
     pub(crate) fn describe(&self) -> String {
         match *self {
-            Scalar::Text(text) => {
-                let mut shown: String = text.chars().take(40).collect();
-                if shown.len() < text.len() {
-                    shown.push('…');
-                }
-                format!("text {shown:?}")
-            }
+            // Long text is not shown in part: a part of a secret would no longer be recognised as one.
+            Scalar::Text(text) => match text.chars().count() {
+                0..=40 => format!("text {text:?}"),
+                length => format!("text of {length} characters"),
+            },
             Scalar::Bool(value) => value.to_string(),
             _ => format!("the number {}", self.text()),
         }

@@ -69,25 +69,24 @@ impl<T: RecordMut + Default> RecordSlot for Option<T> {
 
 /// The place of a list.
 pub trait ListSlot {
-    /// Forgets the items, since a list that arrives again replaces the first.
-    fn clear(&mut self);
-
-    /// Lends out the place of one more item, and keeps the item if `fill` says that it stored one.
-    fn push(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool);
+    /// Lends out the place of one more item, and keeps the item if `fill` says that it stored one. The first item of a list that
+    /// arrives again replaces what came before; a list without items leaves it, as `null` does.
+    ///
+    /// Says whether an item was kept.
+    fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
 }
 
 impl<T: Element> ListSlot for Vec<T> {
-    fn clear(&mut self) {
-        Vec::clear(self);
-    }
-
-    fn push(&mut self, fill: &mut dyn FnMut(Slot<'_>) -> bool) {
+    fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut item = None;
-        if fill(T::slot(&mut item))
-            && let Some(item) = item
-        {
-            Vec::push(self, item);
+        if !fill(T::slot(&mut item)) {
+            return false;
         }
+        if is_first {
+            self.clear();
+        }
+        self.extend(item);
+        true
     }
 }
 

@@ -12,7 +12,7 @@ use crate::civil::unix_seconds;
 use crate::client::ClientBuilder;
 use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::digest::sha256_hex;
-use crate::envelope::{Envelope, Level, Role};
+use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::Style;
 use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header, insert_secret_header};
@@ -46,25 +46,25 @@ struct Tc3;
 
 static ERROR: Level = Level {
     keys: &[("Code", Role::Code), ("Message", Role::Message)],
-    holds_answer: false,
+    part: Part::Error,
 };
 
 static RESPONSE: Level = Level {
     keys: &[
-        ("Error", Role::Error(&ERROR)),
+        ("Error", Role::Inner(&ERROR)),
         ("RequestId", Role::RequestId),
     ],
-    holds_answer: true,
+    part: Part::Answer,
 };
 
 /// Some gateways still answer in the form of the API's second version, without `Response`.
 static BODY: Level = Level {
     keys: &[
-        ("Response", Role::Answer(&RESPONSE)),
+        ("Response", Role::Inner(&RESPONSE)),
         ("codeDesc", Role::Code),
         ("message", Role::Message),
     ],
-    holds_answer: false,
+    part: Part::Outside,
 };
 
 impl Protocol for Tc3 {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
 
 use super::{BoxFuture, Delivery, Transport, TransportError};
@@ -137,7 +138,14 @@ impl Transport for ReqwestTransport {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
+            let is_empty = request.body().is_empty();
             let mut request = reqwest::Request::try_from(request).map_err(failure)?;
+            if is_empty {
+                // hyper leaves it out, and some gateways refuse a POST without it.
+                request
+                    .headers_mut()
+                    .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             *request.timeout_mut() = Some(timeout);
             let answer = self.client.execute(request).await.map_err(failure)?;
             read_answer(answer, self.max_body).await

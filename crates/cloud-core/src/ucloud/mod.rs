@@ -10,7 +10,7 @@ use http::{HeaderMap, Request};
 
 use crate::client::ClientBuilder;
 use crate::credentials::{Credentials, KeyVariables, Variables};
-use crate::envelope::{Envelope, Level, Role};
+use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::{Style, form_body};
 use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header};
@@ -74,7 +74,7 @@ impl Protocol for Form {
     fn wrapping(&self) -> &'static Level {
         &Level {
             keys: &[("RetCode", Role::Code), ("Message", Role::Message)],
-            holds_answer: true,
+            part: Part::Answer,
         }
     }
 

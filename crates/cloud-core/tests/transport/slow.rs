@@ -1,0 +1,91 @@
+//! Servers that take too long.
+
+use std::net::TcpListener;
+use std::time::Duration;
+
+use cloud_core::{Client, Delivery, ErrorKind, RawRequest, ReqwestTransport};
+
+use crate::common::memory::{ID, SECRET, environment};
+use crate::common::services::Udb;
+use crate::process::undisturbed;
+use crate::server::{Connection, Server};
+use crate::{IMPATIENCE, PATIENCE, assert_failed, current_thread, failure, transport};
+
+#[test]
+fn no_answer_in_time() {
+    undisturbed(|| {
+        let server = Server::new(|connection| {
+            connection.request()?;
+            connection.until_closed()
+        });
+        let client: Client<Udb> = Client::builder()
+            .environment(environment(&[]))
+            .credentials(cloud_core::Credentials::new(ID, SECRET))
+            .endpoint(server.url())
+            .timeout(IMPATIENCE)
+            .transport(transport())
+            .build()
+            .unwrap();
+        let error = current_thread()
+            .block_on(client.send(RawRequest::new("A")))
+            .unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert!(error.may_have_arrived(), "{error}");
+        assert!(error.is_retryable(), "{error}");
+        assert!(error.to_string().starts_with("A: timed out: "), "{error}");
+        assert_eq!(server.stop().requests.len(), 1);
+    });
+}
+
+fn stalls_after(bytes: &'static [u8]) {
+    let server = Server::new(move |connection: &mut Connection| {
+        connection.request()?;
+        connection.write_all(bytes)?;
+        connection.until_closed()
+    });
+    let error = failure(&transport(), &server.url(), IMPATIENCE);
+    assert_failed(&error, Delivery::MaybeSent, true);
+    assert_eq!(server.stop().requests.len(), 1);
+}
+
+#[test]
+fn an_answer_that_stops_in_the_middle() {
+    undisturbed(|| {
+        stalls_after(b"HTTP/1.1 200 OK\r\n");
+        stalls_after(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"RetCode\":0");
+        stalls_after(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n");
+    });
+}
+
+#[test]
+fn an_answer_that_drips_is_not_waited_for() {
+    undisturbed(|| {
+        // The timeout is for the whole answer: a byte now and then does not make it longer.
+        let server = Server::new(|connection| {
+            connection.request()?;
+            connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")?;
+            loop {
+                connection.write_all(b"x")?;
+                std::thread::sleep(Duration::from_millis(10));
+            }
+        });
+        let error = failure(&transport(), &server.url(), IMPATIENCE);
+        assert_failed(&error, Delivery::MaybeSent, true);
+    });
+}
+
+#[test]
+fn a_handshake_that_never_ends() {
+    undisturbed(|| {
+        // Nobody accepts, but the system completes the connection; TLS then waits for the server's first word.
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("https://{}", listener.local_addr().unwrap());
+        let transport = ReqwestTransport::builder()
+            .connect_timeout(IMPATIENCE)
+            .build()
+            .unwrap();
+        let error = failure(&transport, &address, PATIENCE);
+        // Not a byte of the request has left.
+        assert_failed(&error, Delivery::NotSent, true);
+    });
+}
