@@ -1,0 +1,134 @@
+//! What is wrong with the specs: collected over a whole run, told at its end.
+
+pub mod codes;
+mod render;
+mod suggest;
+
+pub use codes::Code;
+pub use suggest::closest;
+
+use crate::source::{Sources, Span};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// It can be generated, and should be better.
+    Warning,
+}
+
+/// A place and what is to be said there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// The words; may be empty.
+    pub text: String,
+}
+
+/// One finding: what is wrong, where, and what to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// Its kind.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// Where.
+    pub primary: Label,
+    /// Other places that matter, such as the first of two.
+    pub secondary: Vec<Label>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A mistake.
+    pub fn error(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, code, span, message.into())
+    }
+
+    /// Something that should be better.
+    pub fn warning(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, code, span, message.into())
+    }
+
+    fn new(severity: Severity, code: Code, span: Span, message: String) -> Self {
+        let primary = Label {
+            span,
+            text: String::new(),
+        };
+        Self {
+            code,
+            severity,
+            message,
+            primary,
+            secondary: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Says something at the place itself.
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// Shows another place.
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.secondary.push(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+
+    /// Says which known word was probably meant, or what else there is to do.
+    pub fn suggest(self, near: Option<&str>, otherwise: impl FnOnce() -> String) -> Self {
+        let help = near.map_or_else(otherwise, |near| format!("did you mean `{near}`?"));
+        self.help(help)
+    }
+}
+
+/// Everything that was found in a run.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    found: Vec<Diagnostic>,
+    errors: usize,
+}
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        if diagnostic.severity == Severity::Error {
+            self.errors += 1;
+        }
+        self.found.push(diagnostic);
+    }
+
+    /// Adds what another part of the run found.
+    pub fn append(&mut self, mut others: Self) {
+        self.found.append(&mut others.found);
+        self.errors += others.errors;
+    }
+
+    /// How many mistakes there are; none means that the specs can be generated from.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Everything in words, sorted by place, in colour or not.
+    pub fn render(mut self, sources: &Sources, colour: bool) -> String {
+        // Two findings at one place stay in the order of the stages that made them.
+        self.found.sort_by_key(|found| found.primary.span);
+        render::render(&self.found, sources, colour)
+    }
+}

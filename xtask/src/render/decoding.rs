@@ -1,0 +1,118 @@
+//! `tests/examples.rs`: every answer that the provider's pages print is decoded.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::model::{Answer, Operation, Service};
+
+use super::markdown::code;
+use super::source::{header, import, service_spec};
+
+/// Whether there is an answer to test with.
+pub fn has_tests(service: &Service) -> bool {
+    service
+        .operations
+        .iter()
+        .any(|operation| answers(operation).next().is_some())
+}
+
+/// The text of `tests/examples.rs`; nothing if there are no answers.
+pub fn render(service: &Service) -> Option<String> {
+    if !has_tests(service) {
+        return None;
+    }
+    let mut names = BTreeSet::from([service.marker.as_str()]);
+    let mut tests = Vec::new();
+    for operation in &service.operations {
+        for (number, title, answer) in answers(operation) {
+            names.insert(&operation.response_name);
+            tests.push(test(operation, number, title, answer));
+        }
+    }
+    let mut imports = vec![
+        "use cloud_core::Response;".to_owned(),
+        "use serde_core::{Serialize, de::DeserializeOwned};".to_owned(),
+        "use serde_json::Value;".to_owned(),
+        "use std::error::Error;".to_owned(),
+        "use std::fmt::Debug;".to_owned(),
+    ];
+    imports.extend(import(
+        &format!("use {}", service.lib_name),
+        names.into_iter().collect(),
+    ));
+    imports.sort();
+    let mut parts = vec![
+        header(&service_spec(service)),
+        "//! Every answer that the provider's pages print is decoded, serialised and decoded again.".to_owned(),
+        imports.join("\n"),
+        CHECK.replace("Marker", &service.marker),
+    ];
+    parts.append(&mut tests);
+    Some(parts.join("\n\n") + "\n")
+}
+
+/// What every test does.
+const CHECK: &str = "\
+#[track_caller]
+fn check<R>(body: &str, canonical: &str) -> Result<(), Box<dyn Error>>
+where
+    R: Response + Serialize + DeserializeOwned + Debug + PartialEq,
+{
+    let answer: R = cloud_core::decode::<Marker, _>(body.as_bytes())?;
+    let stored = serde_json::to_value(&answer)?;
+    assert_eq!(stored, canonical.parse::<Value>()?);
+    let again: R = serde_json::from_value(stored)?;
+    assert_eq!(again, answer);
+    Ok(())
+}";
+
+/// The answers of an operation's examples, with the numbers and titles of these.
+fn answers(operation: &Operation) -> impl Iterator<Item = (usize, Option<&str>, &Answer)> {
+    operation
+        .examples
+        .iter()
+        .zip(1..)
+        .filter_map(|(example, number)| {
+            let answer = example.response.as_ref()?;
+            Some((number, example.title.as_deref(), answer))
+        })
+}
+
+fn test(operation: &Operation, number: usize, title: Option<&str>, answer: &Answer) -> String {
+    let Operation {
+        response_name,
+        module,
+        ..
+    } = operation;
+    let name = module.trim_start_matches("r#");
+    let title = title
+        .map(|title| format!(": {}", one_line(title)))
+        .unwrap_or_default();
+    let action = code(&operation.action);
+    let body = raw_string(&answer.body);
+    let canonical = raw_string(&answer.canonical);
+    format!(
+        r#"/// Example {number} of {action}{title}
+#[test]
+fn {name}_{number}() {{
+    let body = {body};
+    let canonical = {canonical};
+    check::<{response_name}>(body, canonical).unwrap();
+}}"#
+    )
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// JSON as a raw string, one member a line.
+fn raw_string(json: &Value) -> String {
+    let text = format!("{json:#}");
+    let mut hashes = String::from("#");
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"\n{text}\n\"{hashes}")
+}

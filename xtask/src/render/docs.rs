@@ -1,0 +1,186 @@
+//! The rustdoc text of everything that is generated from a spec.
+
+use crate::model::{
+    Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, ScopeField, TypeDef,
+};
+
+use super::markdown::{Markdown, code, escape, link};
+
+/// How wide a line of documentation gets, comment sign and indentation included.
+const WIDTH: usize = 110;
+
+/// An empty text for an item or for the file itself.
+pub fn of_item() -> Markdown {
+    Markdown::new(WIDTH - "/// ".len())
+}
+
+/// An empty text for a member of an item.
+pub fn of_member() -> Markdown {
+    Markdown::new(WIDTH - "    /// ".len())
+}
+
+/// An empty text for a comment on an entry of a table.
+pub fn of_comment() -> Markdown {
+    Markdown::new(WIDTH - "            // ".len())
+}
+
+/// One paragraph of Markdown for an item.
+pub fn item_line(text: &str) -> Markdown {
+    let mut doc = of_item();
+    doc.paragraph(text);
+    doc
+}
+
+/// One paragraph of Markdown for a member.
+pub fn member_line(text: &str) -> Markdown {
+    let mut doc = of_member();
+    doc.paragraph(text);
+    doc
+}
+
+/// The documentation of a request.
+pub fn operation(operation: &Operation, example: &str) -> Markdown {
+    let mut doc = of_item();
+    doc.prose(&operation.summary);
+    if let Some(description) = &operation.description {
+        doc.prose(description);
+    }
+    doc.paragraph(&facts(operation));
+    if !operation.errors.is_empty() {
+        doc.heading(1, "Errors");
+        doc.list(operation.errors.iter().map(error));
+    }
+    if !operation.quirks.is_empty() {
+        doc.heading(1, "Quirks");
+        doc.list(operation.quirks.iter().map(|quirk| escape(quirk)));
+    }
+    if !operation.history.is_empty() {
+        doc.heading(1, "History");
+        let change = |change: &crate::model::Change| {
+            format!("{}: {}", escape(&change.date), escape(&change.change))
+        };
+        doc.list(operation.history.iter().map(change));
+    }
+    doc.heading(1, "Example");
+    doc.code("no_run", example);
+    doc
+}
+
+/// Where an operation is described, what it does to the account, and who may call it how often.
+fn facts(operation: &Operation) -> String {
+    let mut facts = vec![format!(
+        "{}.",
+        link("The provider's page", &operation.reference)
+    )];
+    facts.push(match operation.effect {
+        Effect::Read => "It only reads: sending it twice does no harm.".to_owned(),
+        Effect::Write => "It changes something: sending it twice may do so twice.".to_owned(),
+    });
+    if let Some(limit) = &operation.rate_limit {
+        facts.push(format!("Rate limit: {}.", escape(limit)));
+    }
+    if let Some(permission) = &operation.permission {
+        facts.push(format!("Permission: {}.", code(permission)));
+    }
+    facts.join(" ")
+}
+
+/// An error code as an item of a list.
+pub fn error(error: &ErrorCode) -> String {
+    let kind = error_kind(error.kind);
+    let text = format!(
+        "{} ([`{kind}`](crate::ErrorKind::{kind})): {}",
+        code(&error.code),
+        escape(&error.doc)
+    );
+    with_newer(text, error.newer.as_deref())
+}
+
+/// The runtime's name of a kind of errors.
+pub fn error_kind(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Throttled => "Throttled",
+        ErrorKind::Authentication => "Authentication",
+        ErrorKind::PermissionDenied => "PermissionDenied",
+        ErrorKind::NotFound => "NotFound",
+        ErrorKind::InvalidParameter => "InvalidParameter",
+        ErrorKind::QuotaExceeded => "QuotaExceeded",
+        ErrorKind::Unavailable => "Unavailable",
+        ErrorKind::Internal => "Internal",
+        ErrorKind::Conflict => "Conflict",
+        ErrorKind::Other => "Other",
+    }
+}
+
+/// The documentation of a parameter of a request, or of a member of an answer or a record.
+pub fn field(field: &Field) -> Markdown {
+    let mut doc = of_member();
+    doc.prose(&field.doc);
+    let mut facts = Vec::new();
+    if field.required {
+        facts.push("Required.".to_owned());
+    }
+    facts.extend(field.rules.iter().map(|rule| escape(rule)));
+    if !field.aliases.is_empty() {
+        let aliases: Vec<_> = field.aliases.iter().map(|alias| code(alias)).collect();
+        facts.push(format!(
+            "Answers may also call it {}.",
+            aliases.join(" or ")
+        ));
+    }
+    if let Some(example) = &field.example {
+        facts.push(format!("Example: {}.", code(example)));
+    }
+    doc.paragraph(&facts.join(" "));
+    if let Some(newer) = &field.newer {
+        doc.paragraph(&newer_note(newer));
+    }
+    doc
+}
+
+/// The documentation of a parameter that the client knows as well.
+pub fn scope(field: &ScopeField) -> Markdown {
+    let mut doc = of_member();
+    doc.prose(&field.doc);
+    doc.paragraph(if field.required {
+        "Taken from the client when not set here; one of the two has to name it."
+    } else {
+        "Taken from the client when not set here."
+    });
+    doc
+}
+
+/// The documentation of a record or an enum.
+pub fn definition(definition: &TypeDef) -> Markdown {
+    let mut doc = of_item();
+    doc.prose(&definition.doc);
+    doc
+}
+
+/// The documentation of a value of an enum.
+pub fn value(value: &EnumValue) -> Markdown {
+    let mut doc = of_member();
+    let mut spellings = code(&value.wire);
+    for spelling in &value.aka {
+        spellings.push_str(&format!(", also written {}", code(spelling)));
+    }
+    doc.paragraph(&format!(
+        "{} ({spellings}).",
+        escape(value.doc.trim_end_matches('.'))
+    ));
+    if let Some(newer) = &value.newer {
+        doc.paragraph(&newer_note(newer));
+    }
+    doc
+}
+
+fn with_newer(text: String, newer: Option<&str>) -> String {
+    match newer {
+        Some(newer) => format!("{text} {}", newer_note(newer)),
+        None => text,
+    }
+}
+
+fn newer_note(newer: &str) -> String {
+    format!("Newer than the page: {}", escape(newer))
+}

@@ -1,0 +1,356 @@
+//! From tokens to text that rustfmt leaves as it is.
+//!
+//! prettyplease breaks lines at 89 columns, rustfmt at 100, and earlier where a list, a struct literal or a method chain gets long.
+//! So both are taken out of the decision: [`wide`] makes prettyplease put every entry on a line of its own, and [`fit`] joins the
+//! lines that rustfmt would keep together. Code that is written as text is written that way from the start.
+
+use std::borrow::Cow;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::RenderError;
+
+/// rustfmt's `max_width`.
+pub const MAX_WIDTH: usize = 100;
+/// rustfmt's `array_width`, `fn_call_width` and `chain_width`.
+const LIST_WIDTH: usize = 60;
+/// rustfmt's `struct_lit_width`.
+const STRUCT_WIDTH: usize = 18;
+/// rustfmt's `short_array_element_width_threshold`.
+const SHORT_WIDTH: usize = 10;
+
+const INDENT: usize = 4;
+
+/// Longer than any line of prettyplease's, so that whatever it stands in is broken.
+const WIDE: &str = concat!(
+    "__________________________________________________",
+    "__________________________________________________"
+);
+
+/// The last entry of a list or a struct literal, or the last call of a method chain (with `()`), that shall have one line per entry
+/// unless rustfmt joins them. It vanishes from the text.
+pub fn wide() -> Ident {
+    Ident::new(WIDE, Span::call_site())
+}
+
+/// Texts of documentation. They do not travel as tokens: they are most of a file, and would be quoted and parsed for nothing.
+#[derive(Default)]
+pub struct Docs(Vec<Vec<String>>);
+
+impl Docs {
+    const MARK: &str = "#[doc_";
+
+    /// Keeps a text, and returns the attribute that it replaces in the end.
+    pub fn add(&mut self, lines: Vec<String>) -> TokenStream {
+        let mark = format_ident!("doc_{}", self.0.len());
+        self.0.push(lines);
+        quote!(#[#mark])
+    }
+
+    fn find(&self, text: &str) -> Option<&[String]> {
+        let index: usize = text
+            .strip_prefix(Self::MARK)?
+            .strip_suffix(']')?
+            .parse()
+            .ok()?;
+        self.0.get(index).map(Vec::as_slice)
+    }
+}
+
+/// One item as text, without a line break at its end.
+pub fn item(tokens: TokenStream, docs: &Docs) -> Result<String, RenderError> {
+    let item = syn::parse2(tokens)
+        .map_err(|error| RenderError(format!("the generated code is no Rust: {error}")))?;
+    let file = syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    };
+    let code = prettyplease::unparse(&file);
+    let mut lines = Lines::default();
+    for line in code.lines() {
+        match docs.find(line.trim_start()) {
+            Some(doc) => lines.push_doc(indent(line), doc),
+            None => lines.push(line),
+        }
+    }
+    Ok(lines.finish())
+}
+
+/// Lays code that has one entry per line out as rustfmt does, and separates the members of an `impl` by blank lines.
+pub fn fit(code: &str) -> String {
+    let mut lines = Lines::default();
+    for line in code.lines() {
+        lines.push(line);
+    }
+    lines.finish()
+}
+
+/// Entries on as few lines as they need; each ends with its comma.
+pub fn packed<S: AsRef<str>>(entries: &[S], indent: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let entry = entry.as_ref().trim();
+        // rustfmt keeps room for a space after every entry but the last.
+        let space = usize::from(index + 1 < entries.len());
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(entry) + space <= MAX_WIDTH => {
+                line.push(' ');
+                line.push_str(entry);
+            }
+            _ => lines.push(" ".repeat(indent) + entry),
+        }
+    }
+    lines
+}
+
+#[derive(Default)]
+struct Lines<'a>(Vec<Cow<'a, str>>);
+
+impl<'a> Lines<'a> {
+    fn push(&mut self, line: &'a str) {
+        let text = body(line);
+        if text.starts_with(WIDE) {
+            return;
+        }
+        if let Some(end) = end_of_wide_chain(text) {
+            if let Some(last) = self.0.last_mut() {
+                last.to_mut().push_str(end);
+            }
+            return;
+        }
+        if !is_call(text) {
+            self.join_chain();
+        }
+        self.separate(line);
+        self.0.push(Cow::Borrowed(line));
+        if text.starts_with([')', ']', '}', '>']) {
+            self.join_group();
+        }
+    }
+
+    fn push_doc(&mut self, indent: usize, doc: &[String]) {
+        let start = format!("{:indent$}///", "");
+        self.separate(&start);
+        for line in doc {
+            let space = if line.is_empty() { "" } else { " " };
+            self.0.push(Cow::Owned(format!("{start}{space}{line}")));
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.join_chain();
+        self.0.join("\n")
+    }
+
+    /// Adds a blank line if a function, with its docs and attributes, begins here after another member.
+    fn separate(&mut self, line: &str) {
+        let Some(last) = self
+            .0
+            .last()
+            .filter(|last| indent(line) == INDENT && indent(last) == INDENT)
+        else {
+            return;
+        };
+        let last = body(last);
+        let after_member = !last.starts_with("//") && (last.ends_with(';') || last == "}");
+        if after_member
+            && ["///", "#[", "fn ", "pub fn "]
+                .iter()
+                .any(|start| body(line).starts_with(start))
+        {
+            self.0.push(Cow::Borrowed(""));
+        }
+    }
+
+    /// Joins the method chain that the text ends in. A chain of one call may be as wide as a line.
+    fn join_chain(&mut self) {
+        let calls = self
+            .0
+            .iter()
+            .rev()
+            .take_while(|line| is_call(body(line)))
+            .count();
+        let Some(base) = self.0.len().checked_sub(calls + 1).filter(|_| calls > 0) else {
+            return;
+        };
+        if body(&self.0[base]).starts_with([')', ']', '}']) {
+            self.dedent_chain(base);
+            return;
+        }
+        let mut joined = self.0[base].to_string();
+        for call in &self.0[base + 1..] {
+            joined.push_str(body(call));
+        }
+        let chain = without_field_name(body(&joined)).trim_end_matches([',', ';']);
+        if calls == 1 || width(chain) <= LIST_WIDTH {
+            self.replace(base, joined);
+        }
+    }
+
+    /// Moves a chain that starts with a call of several lines to the left: rustfmt aligns the other calls with the end of the first.
+    fn dedent_chain(&mut self, base: usize) {
+        let inner = indent(&self.0[base]);
+        let start = self.0[..base].iter().rposition(|line| indent(line) < inner);
+        for line in &mut self.0[start.map_or(0, |start| start + 1)..] {
+            *line = Cow::Owned(line[INDENT.min(indent(line))..].to_owned());
+        }
+    }
+
+    /// Joins the bracketed group whose end was pushed last, if rustfmt would.
+    fn join_group(&mut self) {
+        let end = self.0.len() - 1;
+        let outer = indent(&self.0[end]);
+        let Some(start) = self.0[..end]
+            .iter()
+            .rposition(|line| indent(line) <= outer && !line.is_empty())
+        else {
+            return;
+        };
+        if let Some(joined) = joined(&self.0[start], &self.0[start + 1..end], &self.0[end]) {
+            self.replace(start, joined);
+        } else if self.0[start + 1..end]
+            .iter()
+            .all(|entry| is_short_literal(entry))
+        {
+            let packed = packed(&self.0[start + 1..end], outer + INDENT);
+            self.0
+                .splice(start + 1..end, packed.into_iter().map(Cow::Owned));
+        }
+    }
+
+    /// Puts a joined line in the place of the last lines if there is room for it, or for what it assigns on a line of its own.
+    fn replace(&mut self, start: usize, joined: String) {
+        // rustfmt measures a parameter as if it stood one step further to the left.
+        let limit = if is_parameter(&joined) {
+            MAX_WIDTH + INDENT
+        } else {
+            MAX_WIDTH
+        };
+        if width(&joined) <= limit {
+            self.0.truncate(start);
+            self.0.push(Cow::Owned(joined));
+        } else if let Some((left, right)) = split_assignment(&joined) {
+            let right = format!("{}{right}", " ".repeat(indent(left) + INDENT));
+            if width(&right) <= MAX_WIDTH {
+                let left = left.to_owned();
+                self.0.truncate(start);
+                self.0.extend([Cow::Owned(left), Cow::Owned(right)]);
+            }
+        }
+    }
+}
+
+/// A group on one line; `None` if rustfmt breaks it whatever the width of the line, or if it is no group of that kind.
+fn joined(start: &str, entries: &[Cow<'_, str>], end: &str) -> Option<String> {
+    let inner = indent(start) + INDENT;
+    let plain =
+        |entry: &Cow<'_, str>| indent(entry) == inner && !body(entry).starts_with(['.', '/', '#']);
+    if indent(start) != indent(end) || !entries.iter().all(plain) {
+        return None;
+    }
+    let end = body(end);
+    if let Some(pattern) = start
+        .strip_suffix('{')
+        .filter(|pattern| pattern.ends_with("=> "))
+    {
+        // A match arm whose body stands in braces for want of room only.
+        return match entries {
+            [expression] if end == "}" && !expression.ends_with(';') => {
+                Some(format!("{pattern}{},", body(expression)))
+            }
+            _ => None,
+        };
+    }
+    let (limit, pad) = match start.chars().last()? {
+        '(' if is_function(start) => (MAX_WIDTH, ""),
+        '<' => (MAX_WIDTH, ""),
+        '(' | '[' => (LIST_WIDTH, ""),
+        '{' if is_struct_literal(start) => (STRUCT_WIDTH, " "),
+        _ => return None,
+    };
+    let content = entries
+        .iter()
+        .map(|entry| body(entry))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let content = content.trim_end_matches(',');
+    (width(content) <= limit).then(|| format!("{start}{pad}{content}{pad}{end}"))
+}
+
+/// What follows the mark at the end of a chain, if the line is that mark.
+fn end_of_wide_chain(text: &str) -> Option<&str> {
+    text.strip_prefix('.')?
+        .strip_prefix(WIDE)?
+        .strip_prefix("()")
+}
+
+/// Splits `left = right` and `pub name: right` before what is assigned.
+fn split_assignment(line: &str) -> Option<(&str, &str)> {
+    if let Some(at) = line
+        .find(" = ")
+        .filter(|at| !line[..*at].contains(['(', '<']))
+    {
+        return Some((&line[..at + 2], &line[at + 3..]));
+    }
+    let (left, right) = line.split_once(": ")?;
+    let name = body(left).strip_prefix("pub ")?;
+    is_name(name).then(|| (&line[..=left.len()], right))
+}
+
+/// The value of `name: value`.
+fn without_field_name(text: &str) -> &str {
+    match text.split_once(": ") {
+        Some((name, value)) if is_name(name) => value,
+        _ => text,
+    }
+}
+
+fn is_function(line: &str) -> bool {
+    body(line).starts_with("fn ") || body(line).starts_with("pub fn ")
+}
+
+/// Whether `Path {` begins here, and no block.
+fn is_struct_literal(line: &str) -> bool {
+    let path = body(line).trim_end_matches(" {");
+    path.starts_with(char::is_uppercase)
+        && path
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+/// Whether it is a parameter that takes more than one type.
+fn is_parameter(line: &str) -> bool {
+    let (name, ty) = body(line).split_once(": ").unwrap_or_default();
+    is_name(name) && ty.starts_with("impl ")
+}
+
+/// Whether it is an entry that rustfmt does not give a line of its own.
+fn is_short_literal(entry: &str) -> bool {
+    let entry = body(entry).trim_end_matches(',');
+    entry.starts_with('"') && entry.ends_with('"') && width(entry) <= SHORT_WIDTH
+}
+
+/// Whether a line is a call of a chain; `..` is something else.
+fn is_call(text: &str) -> bool {
+    text.starts_with('.') && !text.starts_with("..")
+}
+
+fn is_name(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == '#')
+}
+
+fn indent(line: &str) -> usize {
+    line.bytes().take_while(|byte| *byte == b' ').count()
+}
+
+fn body(line: &str) -> &str {
+    &line[indent(line)..]
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}

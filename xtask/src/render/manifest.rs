@@ -1,0 +1,56 @@
+//! `Cargo.toml`.
+
+use serde_json::Value;
+
+use crate::model::Service;
+
+use super::decoding;
+use super::provider;
+use super::source::{generated_from, service_spec};
+
+/// The text of `Cargo.toml`.
+pub fn render(service: &Service) -> String {
+    let feature = provider::facts(service.provider).feature;
+    let keywords: Vec<_> = service
+        .keywords
+        .iter()
+        .map(|keyword| quoted(keyword))
+        .collect();
+    let mut manifest = format!(
+        r#"# {header}
+[package]
+name = {name}
+description = {description}
+keywords = [{keywords}]
+categories = ["api-bindings", "asynchronous"]
+readme = "README.md"
+version.workspace = true
+edition.workspace = true
+rust-version.workspace = true
+license.workspace = true
+
+[features]
+default = ["reqwest"]
+# Sends requests with reqwest over rustls. Without it, the client needs a transport of your own.
+reqwest = ["cloud-core/reqwest"]
+
+[dependencies]
+cloud-core = {{ workspace = true, features = ["{feature}"] }}
+"#,
+        header = generated_from(&service_spec(service)),
+        name = quoted(&service.crate_name),
+        description = quoted(&format!("{}: {}", service.title, service.description)),
+        keywords = keywords.join(", "),
+    );
+    if decoding::has_tests(service) {
+        manifest.push_str("\n[dev-dependencies]\nserde_core = { workspace = true }\nserde_json = { workspace = true }\n");
+    }
+    manifest.push_str("\n[lints]\nworkspace = true\n");
+    manifest
+}
+
+/// Text on one line as a TOML string, whose escapes are those of JSON.
+fn quoted(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().collect();
+    Value::from(words.join(" ")).to_string()
+}

@@ -1,0 +1,158 @@
+//! From the checked model to the text of every generated file.
+//!
+//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`format`]), or as text where tokens
+//! cannot say it; prose goes through [`markdown`]. Nothing is decided here that the model does not say.
+
+mod decoding;
+mod docs;
+mod enumeration;
+mod example;
+mod format;
+mod library;
+mod manifest;
+mod markdown;
+mod members;
+mod names;
+mod operation;
+mod overview;
+mod provider;
+mod readme;
+mod record;
+mod service;
+mod source;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod types;
+
+use std::fmt;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
+
+use crate::model::{Operation, Service, TypeDef, TypeKind};
+use crate::output::OutputFile;
+
+use source::{Source, service_spec};
+use types::Types;
+
+/// Why rendering failed: the model names something that cannot be a name in Rust. The specs are checked for that, so it is a
+/// mistake of the generator.
+#[derive(Debug)]
+pub struct RenderError(String);
+
+impl fmt::Display for RenderError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for RenderError {}
+
+/// Every file of every service's crate.
+pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
+    let mut files = Vec::new();
+    let mut modules = render_operations(services)?.into_iter();
+    for service in services {
+        render_service(service, &mut files)?;
+        files.extend(modules.by_ref().take(service.operations.len()));
+    }
+    Ok(files)
+}
+
+/// The modules of all operations, in their order. They are nearly all of the work, and do not depend on each other.
+fn render_operations(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
+    let shared: Vec<_> = services.iter().map(types::shared).collect();
+    let mut jobs = Vec::new();
+    for (service, shared) in services.iter().zip(&shared) {
+        for operation in &service.operations {
+            jobs.push((service, operation, Types::new(&operation.types, shared)));
+        }
+    }
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = jobs.len().div_ceil(threads).max(1);
+    thread::scope(|scope| {
+        let workers: Vec<_> = jobs
+            .chunks(share)
+            .map(|jobs| scope.spawn(|| render_share(jobs)))
+            .collect();
+        let mut files = Vec::with_capacity(jobs.len());
+        for worker in workers {
+            files.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+        }
+        Ok(files)
+    })
+}
+
+fn render_share(
+    jobs: &[(&Service, &Operation, Types<'_>)],
+) -> Result<Vec<OutputFile>, RenderError> {
+    jobs.iter()
+        .map(|(service, operation, types)| render_operation(service, operation, *types))
+        .collect()
+}
+
+/// The module of an operation.
+fn render_operation(
+    service: &Service,
+    operation: &Operation,
+    types: Types<'_>,
+) -> Result<OutputFile, RenderError> {
+    let mut source = Source::new(&operation.spec_file, types);
+    operation::render(service, operation, &mut source)
+        .and_then(|()| definitions(&operation.types, &mut source))
+        .map_err(|RenderError(reason)| RenderError(format!("{}: {reason}", operation.spec_file)))?;
+    let module = operation.module.trim_start_matches("r#");
+    Ok(output_file(
+        service,
+        &format!("src/{module}.rs"),
+        source.finish(),
+    ))
+}
+
+/// The files that belong to the whole service.
+fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), RenderError> {
+    let mut add = |path: &str, contents: String| files.push(output_file(service, path, contents));
+    let shared = types::shared(service);
+    let own = Types::new(&service.types, &shared);
+    let of_example = service
+        .operations
+        .first()
+        .map_or(own, |operation| Types::new(&operation.types, &shared));
+    add("Cargo.toml", manifest::render(service));
+    add("README.md", readme::render(service, of_example)?);
+    add("src/lib.rs", library::render(service, of_example)?);
+    add("src/service.rs", service::render(service, own)?);
+    if !service.types.is_empty() {
+        let mut source = Source::new(&service_spec(service), own);
+        definitions(&service.types, &mut source)?;
+        add("src/types.rs", source.finish());
+    }
+    if let Some(tests) = decoding::render(service) {
+        add("tests/examples.rs", tests);
+    }
+    Ok(())
+}
+
+fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), RenderError> {
+    for definition in definitions {
+        match &definition.kind {
+            TypeKind::Record {
+                fields,
+                in_request,
+                in_response,
+            } => {
+                record::definition(definition, fields, [*in_request, *in_response], source)?;
+            }
+            TypeKind::Enum { repr, values } => {
+                enumeration::definition(definition, *repr, values, source)?
+            }
+        }
+    }
+    Ok(())
+}
+
+fn output_file(service: &Service, path: &str, contents: String) -> OutputFile {
+    let path = format!("crates/{}/{path}", service.crate_name);
+    OutputFile { path, contents }
+}

@@ -1,0 +1,77 @@
+//! What the generated text says about a provider.
+
+use crate::model::Provider;
+
+/// What belongs to a provider, and where its settings come from.
+pub struct Facts {
+    /// Its type in the runtime.
+    pub path: &'static str,
+    /// The runtime's feature for it.
+    pub feature: &'static str,
+    /// The environment variables that `Client::from_env` reads, with their meanings.
+    pub variables: &'static [(&'static str, &'static str)],
+    /// The one of them that overrides the endpoint.
+    pub endpoint_variable: &'static str,
+}
+
+/// The facts about a provider.
+pub fn facts(provider: Provider) -> &'static Facts {
+    match provider {
+        Provider::Ucloud => &UCLOUD,
+        Provider::Tencent => &TENCENT,
+        Provider::Aliyun => &ALIYUN,
+    }
+}
+
+const UCLOUD: Facts = Facts {
+    path: "cloud_core::ucloud::Ucloud",
+    feature: "ucloud",
+    variables: &[
+        ("UCLOUD_PUBLIC_KEY", "public key of the account; required"),
+        ("UCLOUD_PRIVATE_KEY", "private key of the account; required"),
+        ("UCLOUD_SECURITY_TOKEN", "token of temporary credentials"),
+        ("UCLOUD_REGION", "region of requests that name none"),
+        ("UCLOUD_ZONE", "zone of requests that name none"),
+        ("UCLOUD_PROJECT_ID", "project of requests that name none"),
+        ("UCLOUD_API_BASE_URL", "another endpoint"),
+    ],
+    endpoint_variable: "UCLOUD_API_BASE_URL",
+};
+
+const TENCENT: Facts = Facts {
+    path: "cloud_core::tencent::Tencent",
+    feature: "tencent",
+    variables: &[
+        ("TENCENTCLOUD_SECRET_ID", "id of the key; required"),
+        ("TENCENTCLOUD_SECRET_KEY", "the key itself; required"),
+        (
+            "TENCENTCLOUD_SESSION_TOKEN",
+            "token of temporary credentials",
+        ),
+        ("TENCENTCLOUD_REGION", "region of requests that name none"),
+        ("TENCENTCLOUD_ENDPOINT", "another endpoint"),
+    ],
+    endpoint_variable: "TENCENTCLOUD_ENDPOINT",
+};
+
+const ALIYUN: Facts = Facts {
+    path: "cloud_core::aliyun::Aliyun",
+    feature: "aliyun",
+    variables: &[
+        ("ALIBABA_CLOUD_ACCESS_KEY_ID", "id of the key; required"),
+        (
+            "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
+            "the key itself; required",
+        ),
+        (
+            "ALIBABA_CLOUD_SECURITY_TOKEN",
+            "token of temporary credentials",
+        ),
+        (
+            "ALIBABA_CLOUD_REGION_ID",
+            "region of requests that name none",
+        ),
+        ("ALIBABA_CLOUD_ENDPOINT", "another endpoint"),
+    ],
+    endpoint_variable: "ALIBABA_CLOUD_ENDPOINT",
+};

@@ -1,0 +1,25 @@
+//! `README.md`.
+
+use crate::model::Service;
+
+use super::RenderError;
+use super::example;
+use super::markdown::Markdown;
+use super::overview::{Medium, overview};
+use super::source::{generated_from, service_spec};
+use super::types::Types;
+
+const WIDTH: usize = 110;
+
+/// The text of `README.md`.
+pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError> {
+    let first = service.operations.first();
+    let example = first
+        .map(|operation| example::in_readme(service, operation, types))
+        .transpose()?;
+    let mut doc = Markdown::new(WIDTH);
+    doc.heading(1, &service.crate_name);
+    overview(service, Medium::Readme, example.as_deref(), &mut doc);
+    let header = format!("<!-- {} -->", generated_from(&service_spec(service)));
+    Ok(format!("{header}\n\n{}\n", doc.into_lines().join("\n")))
+}

@@ -1,0 +1,62 @@
+//! The members of a mapping as the arguments and setters that make a request, or a record of one.
+
+use std::collections::{HashMap, HashSet};
+
+use super::literal::{Lookup, literal};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
+use crate::model::{Argument, Field};
+use crate::source::Span;
+use crate::spec::all_of;
+use crate::yaml::Entry;
+
+/// Sorts members into the arguments of `new` and the setters after it, both in the order of the fields, and reports those that
+/// are wrong, unknown or missing. `owner` is what a message calls the whole.
+pub fn fill<'m>(
+    fields: impl Iterator<Item = &'m Field> + Clone,
+    entries: &[Entry<'_>],
+    owner: &str,
+    place: Span,
+    types: &Lookup<'_>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Argument>, Vec<Argument>) {
+    let given: HashMap<&str, &Entry<'_>> =
+        entries.iter().map(|entry| (&*entry.key, entry)).collect();
+    let known: HashSet<&str> = fields.clone().map(|field| &*field.wire).collect();
+    let mut meant = Vec::new();
+    for entry in entries.iter().filter(|entry| !known.contains(&*entry.key)) {
+        let names: Vec<&str> = fields.clone().map(|field| &*field.wire).collect();
+        let near = closest(&entry.key, names.iter().copied());
+        let finding = Diagnostic::error(
+            codes::UNKNOWN_MEMBER,
+            entry.key_span,
+            format!("{owner} has no `{}`", entry.key),
+        );
+        diagnostics.push(finding.suggest(near, || match names.as_slice() {
+            [] => "it has no parameters at all".to_owned(),
+            names => format!("it has {}", all_of(names)),
+        }));
+        meant.extend(near);
+    }
+
+    let mut arguments = Vec::new();
+    let mut setters = Vec::new();
+    for field in fields {
+        match given.get(&*field.wire) {
+            Some(entry) => {
+                let what = format!("`{}`", field.wire);
+                if let Some(value) = literal(&entry.value, &field.ty, &what, types, diagnostics) {
+                    let argument = Argument { name: field.name.clone(), value };
+                    if field.required { arguments.push(argument) } else { setters.push(argument) }
+                }
+            }
+            // What is there under a wrong name is one mistake, not two.
+            None if field.required && !meant.contains(&&*field.wire) => diagnostics.push(
+                Diagnostic::error(codes::MISSING_ARGUMENT, place, format!("the example does not give `{}`", field.wire))
+                    .label(format!("{owner} requires it"))
+                    .help("add it; if the page's example has none, take a value from its table and say so in `title`"),
+            ),
+            None => {}
+        }
+    }
+    (arguments, setters)
+}

@@ -1,0 +1,192 @@
+//! The definition of a type: a record with its fields, an enum with its values.
+
+use std::collections::HashMap;
+
+use super::field::{Context, Place};
+use super::literal::Lookup;
+use super::names::Names;
+use super::types::Known;
+use super::values;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::model::{self, EnumValue, Repr, TypeDef};
+use crate::names;
+use crate::source::Span;
+use crate::spec::{self, Field, TypeKind};
+use crate::yaml::{Atom, Node};
+
+/// Defines a type.
+pub fn define<'t>(
+    known: &Known<'_, 't>,
+    context: &Context<'_, '_, 't>,
+    diagnostics: &mut Diagnostics,
+) -> TypeDef {
+    let kind = match &known.def.kind {
+        TypeKind::Record(fields) => {
+            let Known {
+                in_request,
+                in_response,
+                ..
+            } = *known;
+            let fields: Vec<&Field<'t>> = fields.iter().collect();
+            let place = Place::Record {
+                in_request,
+                in_response,
+            };
+            let fields = context.fields(&fields, place, &mut Names::default(), diagnostics);
+            model::TypeKind::Record {
+                fields,
+                in_request,
+                in_response,
+            }
+        }
+        TypeKind::Enum { repr, values } => {
+            let repr = repr.unwrap_or(Repr::Text);
+            let mut enumeration = Enumeration {
+                repr,
+                names: Names::of_variants(),
+                spellings: HashMap::new(),
+                diagnostics,
+            };
+            let values = values
+                .iter()
+                .filter_map(|value| enumeration.value(value))
+                .collect();
+            model::TypeKind::Enum { repr, values }
+        }
+    };
+    TypeDef {
+        name: known.name.clone(),
+        doc: spec::owned(known.def.doc),
+        kind,
+    }
+}
+
+/// Reports values in a definition that do not fit its own fields.
+pub fn check_values(
+    known: &Known<'_, '_>,
+    def: &TypeDef,
+    types: &Lookup<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    if let (
+        TypeKind::Record(fields),
+        model::TypeKind::Record {
+            fields: resolved, ..
+        },
+    ) = (&known.def.kind, &def.kind)
+    {
+        values::check(
+            &fields.iter().collect::<Vec<_>>(),
+            resolved,
+            types,
+            diagnostics,
+        );
+    }
+}
+
+/// An enum whose values are being read.
+struct Enumeration<'d> {
+    repr: Repr,
+    names: Names,
+    spellings: HashMap<String, Span>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Enumeration<'_> {
+    fn value(&mut self, value: &spec::EnumValue<'_>) -> Option<EnumValue> {
+        let wire = self.spelling(value.value);
+        let (original, span) = match (value.name, &wire) {
+            (Some(name), _) => (name.value, name.span),
+            (None, Some(wire)) => (&**wire, value.value.span),
+            (None, None) => return None,
+        };
+        let name = match names::variant(original) {
+            Some(name) => {
+                let mend = "give it another `name`: names are not sent";
+                self.names.take(
+                    &name,
+                    format!("the value `{}`", wire.as_deref().unwrap_or(original)),
+                    span,
+                    mend,
+                    self.diagnostics,
+                );
+                name
+            }
+            None => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        codes::NO_NAME,
+                        span,
+                        format!("`{original}` makes no name in Rust"),
+                    )
+                    .help(
+                        "give the value a `name:` that says what it means, such as `name: Running`",
+                    ),
+                );
+                String::new()
+            }
+        };
+        let aka = value
+            .aka
+            .iter()
+            .filter_map(|node| self.spelling(node))
+            .collect();
+        Some(EnumValue {
+            name,
+            wire: wire?,
+            aka,
+            doc: spec::owned(value.doc),
+            newer: value.newer.map(|newer| newer.value.to_owned()),
+        })
+    }
+
+    /// A spelling on the wire, which no other value of the enum may have.
+    fn spelling(&mut self, node: &Node<'_>) -> Option<String> {
+        let spelling = match (self.repr, node.atom()?) {
+            (Repr::Text, Atom::Text(text)) => text.to_owned(),
+            (Repr::Integer, Atom::Integer(number)) if i64::try_from(number).is_ok() => {
+                number.to_string()
+            }
+            (Repr::Text, _) => {
+                return self.wrong(
+                    node,
+                    "text, since the enum is `string`",
+                    "put it in double quotes",
+                );
+            }
+            (Repr::Integer, _) => {
+                return self.wrong(
+                    node,
+                    "an integer of 64 bits, since the enum is `i64`",
+                    "write it without quotes, or make the enum `string`",
+                );
+            }
+        };
+        if let Some(place) = self.spellings.insert(spelling.clone(), node.span) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    codes::SAME_SPELLING,
+                    node.span,
+                    format!("two values of the enum are spelt `{spelling}`"),
+                )
+                .also(place, "here too")
+                .help("an answer can only mean one of them: remove the other"),
+            );
+        }
+        Some(spelling)
+    }
+
+    fn wrong(&mut self, node: &Node<'_>, expects: &str, mend: &str) -> Option<String> {
+        let finding = Diagnostic::error(
+            codes::WRONG_VALUE,
+            node.span,
+            format!("the value must be {expects}"),
+        );
+        self.diagnostics.push(
+            finding
+                .label(format!("this is {}", node.describe()))
+                .help(mend),
+        );
+        None
+    }
+}

@@ -1,0 +1,132 @@
+//! The names of one namespace, each of which can be taken once.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::source::Span;
+
+/// Names of types that generated modules use themselves.
+const RESERVED_TYPES: &[&str] = &[
+    "AsSlot",
+    "AsValue",
+    "Box",
+    "Client",
+    "Clone",
+    "Copy",
+    "Credentials",
+    "Debug",
+    "Default",
+    "Effect",
+    "EndpointRule",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorKind",
+    "Field",
+    "From",
+    "Hash",
+    "IntegerEnum",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "List",
+    "Metadata",
+    "Need",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Params",
+    "PartialEq",
+    "RawRequest",
+    "Readme",
+    "Record",
+    "RecordMut",
+    "Response",
+    "Result",
+    "Scope",
+    "Secret",
+    "Service",
+    "ServiceInfo",
+    "Slot",
+    "Some",
+    "String",
+    "TextEnum",
+    "Value",
+    "Vec",
+];
+
+/// Names of modules that every generated crate has already.
+const RESERVED_MODULES: &[&str] = &["cloud_core", "service", "types"];
+
+/// The variant for values that nobody knew when the crate was made.
+const RESERVED_VARIANTS: &[&str] = &["Unknown"];
+
+/// Names that are taken, by what, and where that stands.
+#[derive(Default)]
+pub struct Names {
+    taken: HashMap<String, (String, Span)>,
+    reserved: &'static [&'static str],
+}
+
+impl Names {
+    /// The types of a crate. They share one namespace, since all of them are exported from its root.
+    pub fn of_types() -> Self {
+        Self {
+            reserved: RESERVED_TYPES,
+            ..Self::default()
+        }
+    }
+
+    /// The modules of a crate.
+    pub fn of_modules() -> Self {
+        Self {
+            reserved: RESERVED_MODULES,
+            ..Self::default()
+        }
+    }
+
+    /// The variants of an enum.
+    pub fn of_variants() -> Self {
+        Self {
+            reserved: RESERVED_VARIANTS,
+            ..Self::default()
+        }
+    }
+
+    /// Takes a name for something, or reports that it cannot have it, with what to do about that.
+    pub fn take(
+        &mut self,
+        name: &str,
+        what: String,
+        span: Span,
+        mend: &str,
+        diagnostics: &mut Diagnostics,
+    ) {
+        if self.reserved.contains(&name) {
+            let message = format!(
+                "{what} would be called `{name}` in Rust, which generated code uses itself"
+            );
+            diagnostics.push(Diagnostic::error(codes::RESERVED_NAME, span, message).help(mend));
+            return;
+        }
+        match self.taken.entry(name.to_owned()) {
+            Entry::Vacant(free) => {
+                free.insert((what, span));
+            }
+            Entry::Occupied(taken) => {
+                let (other, place) = taken.get();
+                diagnostics.push(
+                    Diagnostic::error(
+                        codes::COLLISION,
+                        span,
+                        format!("{what} and {other} would both be called `{name}` in Rust"),
+                    )
+                    .also(*place, format!("{other} is here"))
+                    .help(mend),
+                );
+            }
+        }
+    }
+}

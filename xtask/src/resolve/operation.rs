@@ -1,0 +1,187 @@
+//! One operation: its names, its fields, its types, its examples.
+
+use std::collections::HashMap;
+
+use super::definition::{check_values, define};
+use super::errors::Errors;
+use super::example::Signature;
+use super::field::{Context, Place};
+use super::literal::{Lookup, by_name};
+use super::names::Names;
+use super::{scope, values};
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::model::{self, Change, Effect, TypeDef};
+use crate::names;
+use crate::spec::{Operation, Text};
+
+/// With more required parameters than this, `new` takes them as a struct, so that they are named where they are given.
+const MAX_ARGUMENTS: usize = 3;
+
+/// What an operation and its types are called.
+pub struct OperationNames {
+    module: String,
+    request: String,
+    response: String,
+    args: Option<String>,
+}
+
+impl OperationNames {
+    /// Makes the names and takes them in the crate.
+    pub fn take(
+        operation: &Operation<'_>,
+        types: &mut Names,
+        modules: &mut Names,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let (action, place) = (operation.action, operation.place);
+        let is_action = action.starts_with(|c: char| c.is_ascii_uppercase())
+            && action.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let (Some(request), Some(module)) = (
+            names::type_name(action).filter(|_| is_action),
+            names::module(action),
+        ) else {
+            diagnostics.push(
+                Diagnostic::error(codes::BAD_FILE_NAME, place, format!("`{action}` cannot be the name of an action"))
+                    .help("call the file as the provider calls the action, such as `DescribeBackups.yaml`"),
+            );
+            return Self {
+                module: String::new(),
+                request: String::new(),
+                response: String::new(),
+                args: None,
+            };
+        };
+        let response = format!("{request}Response");
+        let required = operation
+            .request
+            .iter()
+            .filter(|field| field.required.is_some() && field.scope.is_none());
+        let args = (required.count() > MAX_ARGUMENTS).then(|| format!("{request}Args"));
+        let mend = "two actions whose names differ in capitals alone cannot be in one crate";
+        modules.take(
+            &module,
+            format!("the module of `{action}`"),
+            place,
+            mend,
+            diagnostics,
+        );
+        types.take(
+            &request,
+            format!("the request of `{action}`"),
+            place,
+            mend,
+            diagnostics,
+        );
+        types.take(
+            &response,
+            format!("the response of `{action}`"),
+            place,
+            mend,
+            diagnostics,
+        );
+        if let Some(args) = &args {
+            types.take(
+                args,
+                format!("the arguments of `{action}`"),
+                place,
+                mend,
+                diagnostics,
+            );
+        }
+        Self {
+            module,
+            request,
+            response,
+            args,
+        }
+    }
+}
+
+/// What an operation is resolved against.
+pub struct Surroundings<'m> {
+    /// The folder of the specs.
+    pub spec_dir: &'m str,
+    /// The types of the service.
+    pub shared: &'m HashMap<&'m str, &'m TypeDef>,
+}
+
+/// Resolves an operation.
+pub fn resolve<'t>(
+    operation: &Operation<'t>,
+    names: OperationNames,
+    context: &Context<'_, '_, 't>,
+    surroundings: &Surroundings<'_>,
+    errors: &mut Errors<'t>,
+    diagnostics: &mut Diagnostics,
+) -> model::Operation {
+    let mut request_names = Names::default();
+    let scope = scope::resolve(&operation.request, &mut request_names, diagnostics);
+    let parameters: Vec<_> = operation
+        .request
+        .iter()
+        .filter(|field| field.scope.is_none())
+        .collect();
+    let members: Vec<_> = operation.response.iter().collect();
+    let request = context.fields(&parameters, Place::Request, &mut request_names, diagnostics);
+    let response = context.fields(
+        &members,
+        Place::Response,
+        &mut Names::default(),
+        diagnostics,
+    );
+    let types: Vec<TypeDef> = context
+        .types
+        .of(context.owner)
+        .map(|known| define(known, context, diagnostics))
+        .collect();
+
+    let lookup = Lookup {
+        shared: surroundings.shared,
+        private: by_name(&types),
+    };
+    values::check(&parameters, &request, &lookup, diagnostics);
+    values::check(&members, &response, &lookup, diagnostics);
+    for (known, def) in context.types.of(context.owner).zip(&types) {
+        check_values(known, def, &lookup, diagnostics);
+    }
+    let signature = Signature {
+        action: operation.action,
+        provider: context.provider,
+        scope: &scope,
+        request: &request,
+        response: &response,
+        types: lookup,
+    };
+    let examples = signature.examples(&operation.examples, diagnostics);
+
+    let text = |text: Text<'_>| text.value.to_owned();
+    model::Operation {
+        action: operation.action.to_owned(),
+        spec_file: format!("{}/{}.yaml", surroundings.spec_dir, operation.action),
+        module: names.module,
+        request_name: names.request,
+        response_name: names.response,
+        args_name: names.args,
+        summary: text(operation.summary),
+        description: operation.description.map(text),
+        reference: text(operation.reference),
+        effect: operation.effect.unwrap_or(Effect::Write),
+        rate_limit: operation.rate_limit.map(text),
+        permission: operation.permission.map(text),
+        scope,
+        request,
+        response,
+        types,
+        errors: errors.resolve(&operation.errors, diagnostics),
+        examples,
+        quirks: operation.quirks.iter().copied().map(text).collect(),
+        history: operation
+            .history
+            .iter()
+            .map(|(date, change)| Change {
+                date: text(*date),
+                change: text(*change),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,254 @@
+//! One service: its crate, its endpoints, its types, its operations.
+
+use super::definition::{check_values, define};
+use super::errors::Errors;
+use super::field::Context;
+use super::literal::{Lookup, by_name};
+use super::names::Names;
+use super::operation::{self, OperationNames, Surroundings};
+use super::types::Types;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::model::{self, EndpointRule, Provider, TypeDef, When};
+use crate::names;
+use crate::source::Spanned;
+use crate::spec::{Endpoint, Service, Specs, Text, owned};
+
+/// How many keywords crates.io takes.
+const MAX_KEYWORDS: usize = 5;
+
+/// Resolves a folder. There is no service without a `service.yaml`, which has been reported.
+pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<model::Service> {
+    let service = specs.service.as_ref()?;
+    report_bad_crate_name(specs, diagnostics);
+    report_version(service, diagnostics);
+    report_keywords(service, diagnostics);
+
+    let mut type_names = Names::of_types();
+    let mut modules = Names::of_modules();
+    let marker = marker(service, &mut type_names, diagnostics);
+    let operation_names: Vec<_> = specs
+        .operations
+        .iter()
+        .map(|operation| {
+            OperationNames::take(operation, &mut type_names, &mut modules, diagnostics)
+        })
+        .collect();
+    let types = Types::collect(
+        service,
+        &specs.operations,
+        specs.complete,
+        &mut type_names,
+        diagnostics,
+    );
+    types.report_unused(diagnostics);
+    types.report_endless(diagnostics);
+
+    let context = |owner| Context {
+        provider: service.provider.map(|provider| provider.value),
+        types: &types,
+        owner,
+    };
+    let shared: Vec<TypeDef> = types
+        .of(None)
+        .map(|known| define(known, &context(None), diagnostics))
+        .collect();
+    let shared_by_name = by_name(&shared);
+    let lookup = Lookup {
+        shared: &shared_by_name,
+        private: Default::default(),
+    };
+    for (known, def) in types.of(None).zip(&shared) {
+        check_values(known, def, &lookup, diagnostics);
+    }
+
+    let spec_dir = format!("specs/{}", specs.name);
+    let mut errors = Errors::default();
+    let service_errors = errors.resolve(&service.errors, diagnostics);
+    let surroundings = Surroundings {
+        spec_dir: &spec_dir,
+        shared: &shared_by_name,
+    };
+    let operations = specs
+        .operations
+        .iter()
+        .zip(operation_names)
+        .enumerate()
+        .map(|(index, (operation, names))| {
+            operation::resolve(
+                operation,
+                names,
+                &context(Some(index)),
+                &surroundings,
+                &mut errors,
+                diagnostics,
+            )
+        });
+    let operations = operations.collect();
+
+    let text = |text: Text<'_>| text.value.to_owned();
+    Some(model::Service {
+        crate_name: specs.name.to_owned(),
+        lib_name: specs.name.replace('-', "_"),
+        endpoints: endpoints(service, diagnostics),
+        provider: service.provider?.value,
+        marker,
+        product: text(service.product),
+        version: service.version.map(text),
+        title: text(service.title),
+        description: text(service.description),
+        documentation: text(service.documentation),
+        keywords: service.keywords.iter().copied().map(text).collect(),
+        errors: service_errors,
+        quirks: service.quirks.iter().copied().map(text).collect(),
+        types: shared,
+        operations,
+        spec_dir,
+    })
+}
+
+fn report_bad_crate_name(specs: &Specs<'_>, diagnostics: &mut Diagnostics) {
+    let is_good = specs.name.split('-').all(|word| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    });
+    if !is_good || !specs.name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::BAD_FILE_NAME,
+                specs.place,
+                format!("`{}` cannot be the name of a crate", specs.name),
+            )
+            .help("call the folder by small letters, digits and `-`, such as `tencent-redis`"),
+        );
+    }
+}
+
+fn marker(service: &Service<'_>, names: &mut Names, diagnostics: &mut Diagnostics) -> String {
+    let Spanned {
+        value: original,
+        span,
+    } = service.marker;
+    if original.is_empty() {
+        return String::new();
+    }
+    let mend = "choose another name for `service`: it is not sent";
+    match names::type_name(original) {
+        Some(name) => {
+            names.take(
+                &name,
+                format!("the service `{original}`"),
+                span,
+                mend,
+                diagnostics,
+            );
+            name
+        }
+        None => {
+            let message = format!("`{original}` cannot be the name of a type in Rust");
+            diagnostics.push(Diagnostic::error(codes::NO_NAME, span, message).help(mend));
+            String::new()
+        }
+    }
+}
+
+fn report_version(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    match (
+        service.provider.map(|provider| provider.value),
+        service.version,
+    ) {
+        (Some(Provider::Tencent | Provider::Aliyun), None) => diagnostics.push(
+            Diagnostic::error(
+                codes::MISSING_KEY,
+                service.place,
+                "a service of this provider needs the key `version`",
+            )
+            .label("the file has none")
+            .help(
+                "add the version of the API, as every request sends it: `version: \"2018-04-12\"`",
+            ),
+        ),
+        (Some(Provider::Ucloud), Some(version)) => diagnostics.push(
+            Diagnostic::error(
+                codes::DOES_NOT_APPLY,
+                version.span,
+                "UCloud's APIs have no version",
+            )
+            .help("remove `version`"),
+        ),
+        _ => {}
+    }
+}
+
+fn report_keywords(service: &Service<'_>, diagnostics: &mut Diagnostics) {
+    if let Some(keyword) = service.keywords.get(MAX_KEYWORDS) {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::MALFORMED,
+                keyword.span,
+                format!("crates.io takes {MAX_KEYWORDS} keywords"),
+            )
+            .label("this is one too many")
+            .help("keep the words that people would search for"),
+        );
+    }
+}
+
+/// The rules in their order: each but the last has a condition, so that every region has a host and every rule a use.
+fn endpoints(service: &Service<'_>, diagnostics: &mut Diagnostics) -> Vec<EndpointRule> {
+    let rules: Vec<EndpointRule> = service
+        .endpoints
+        .iter()
+        .map(|endpoint| rule(endpoint, diagnostics))
+        .collect();
+    let last = rules.len().saturating_sub(1);
+    for (index, (rule, endpoint)) in rules.iter().zip(&service.endpoints).enumerate() {
+        let finding = match (&rule.when, index == last) {
+            (When::Always, false) => Diagnostic::error(
+                codes::ENDPOINTS,
+                endpoint.place,
+                "no rule after this one is ever used",
+            )
+            .label("this one has no condition")
+            .help("give it `suffix` or `regions`, or move it to the end"),
+            (When::Suffix(_) | When::Regions(_), true) => Diagnostic::error(
+                codes::ENDPOINTS,
+                endpoint.place,
+                "some regions have no host",
+            )
+            .label("the last rule has a condition")
+            .help("add a rule without `suffix` and `regions` at the end, for all other regions"),
+            _ => continue,
+        };
+        diagnostics.push(finding);
+    }
+    rules
+}
+
+fn rule(endpoint: &Endpoint<'_>, diagnostics: &mut Diagnostics) -> EndpointRule {
+    let when = match (endpoint.suffix, endpoint.regions.as_slice()) {
+        (None, []) => When::Always,
+        (None, regions) => When::Regions(
+            regions
+                .iter()
+                .map(|region| region.value.to_owned())
+                .collect(),
+        ),
+        (Some(suffix), regions) => {
+            if let Some(region) = regions.first() {
+                diagnostics.push(
+                    Diagnostic::error(codes::ENDPOINTS, suffix.span, "a rule has one condition")
+                        .also(region.span, "this is another")
+                        .help("make two rules of it"),
+                );
+            }
+            When::Suffix(suffix.value.to_owned())
+        }
+    };
+    EndpointRule {
+        host: endpoint.host.value.to_owned(),
+        when,
+        doc: owned(endpoint.doc),
+    }
+}

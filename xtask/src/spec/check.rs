@@ -1,0 +1,247 @@
+//! Holds a tree against the grammar and reports what does not fit.
+
+use std::borrow::Cow;
+
+use super::shape::{Key, Need, Shape, Table, all_of, one_of};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
+use crate::source::Span;
+use crate::yaml::{Atom, Entry, Kind, Node};
+
+/// Reports everything about a file that does not fit its table.
+pub fn check(root: &Node<'_>, table: &'static Table, diagnostics: &mut Diagnostics) {
+    let span = super::place_of(root);
+    Checker { diagnostics }.value(
+        root,
+        &Shape::Table(table),
+        &Place {
+            name: "the file",
+            span,
+            in_text: "the file".into(),
+        },
+    );
+}
+
+/// What a value belongs to, for messages.
+struct Place<'a> {
+    /// The key or name that it is the value of.
+    name: &'a str,
+    /// Where that stands.
+    span: Span,
+    /// How a sentence calls it.
+    in_text: Cow<'a, str>,
+}
+
+impl<'a> Place<'a> {
+    fn key(entry: &'a Entry<'_>) -> Self {
+        Self {
+            name: &entry.key,
+            span: entry.key_span,
+            in_text: format!("`{}`", entry.key).into(),
+        }
+    }
+
+    fn item(&self, item: &Node<'_>) -> Self {
+        Self {
+            name: self.name,
+            span: item.span,
+            in_text: format!("an entry of {}", self.in_text).into(),
+        }
+    }
+}
+
+struct Checker<'d> {
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Checker<'_> {
+    fn value(&mut self, node: &Node<'_>, shape: &Shape, place: &Place<'_>) {
+        match (shape, &node.kind) {
+            (Shape::List(inner), Kind::Sequence(items)) => {
+                if items.is_empty() {
+                    self.empty(node, place);
+                }
+                for item in items {
+                    self.value(item, inner, &place.item(item));
+                }
+            }
+            (Shape::Map(inner), Kind::Mapping(entries)) => {
+                for entry in entries {
+                    self.value(&entry.value, inner, &Place::key(entry));
+                }
+            }
+            (Shape::Table(table), Kind::Mapping(entries)) => self.table(entries, table, place),
+            (Shape::Either(key, with, without), Kind::Mapping(entries)) => {
+                let table = if entries.iter().any(|entry| entry.key == *key) {
+                    with
+                } else {
+                    without
+                };
+                self.table(entries, table, place);
+            }
+            (Shape::Anything, Kind::Mapping(_)) => {}
+            (Shape::Type, Kind::Sequence(items)) => match items.as_slice() {
+                [item] if item.text().is_some() => {}
+                _ => self.wrong_kind(
+                    node,
+                    shape,
+                    place,
+                    "a list type names one type, as in `[string]`",
+                ),
+            },
+            (_, Kind::Scalar(scalar)) => match scalar.atom() {
+                atom if !shape.takes(atom) => {
+                    self.wrong_kind(node, shape, place, mend_for(shape, atom))
+                }
+                Atom::Text(text) => self.text(node, text, scalar.plain, shape, place),
+                _ => {}
+            },
+            (Shape::Prose | Shape::Text | Shape::Form(_), Kind::Mapping(_)) => {
+                self.wrong_kind(
+                    node,
+                    shape,
+                    place,
+                    "a colon makes a mapping: put it in double quotes if it is meant as text",
+                );
+            }
+            _ => self.wrong_kind(node, shape, place, ""),
+        }
+    }
+
+    /// Text that is of the right kind: whether it is also what it should be.
+    fn text(&mut self, node: &Node<'_>, text: &str, plain: bool, shape: &Shape, place: &Place<'_>) {
+        match shape {
+            Shape::Prose if plain => self.diagnostics.push(
+                Diagnostic::error(
+                    codes::UNQUOTED,
+                    node.span,
+                    format!("{} is prose without quotes", place.in_text),
+                )
+                .label("YAML would cut it at ` #` and break it at `: `")
+                .help("put it in double quotes, or write it folded below a `>-`"),
+            ),
+            Shape::Prose | Shape::Text if text.trim().is_empty() => self.empty(node, place),
+            Shape::Form(form) if !(form.fits)(text) => self.diagnostics.push(
+                Diagnostic::error(
+                    codes::MALFORMED,
+                    node.span,
+                    format!("{} is not {}", place.in_text, form.what),
+                )
+                .help(format!("write {} such as `{}`", form.what, form.example)),
+            ),
+            Shape::Word(words) if !words().contains(&text) => {
+                let words = words();
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        codes::UNKNOWN_WORD,
+                        node.span,
+                        format!("{} cannot be `{text}`", place.in_text),
+                    )
+                    .suggest(closest(text, words.iter().copied()), || {
+                        format!("write {}", one_of(&words))
+                    }),
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn table(&mut self, entries: &[Entry<'_>], table: &'static Table, place: &Place<'_>) {
+        let mut meant = Vec::new();
+        for entry in entries {
+            match table.key(&entry.key) {
+                Some(key) => self.value(&entry.value, &key.shape, &Place::key(entry)),
+                None => meant.extend(self.unknown_key(entry, table)),
+            }
+        }
+        for key in table.keys.iter().filter(|key| key.need != Need::Optional) {
+            // A key that is there under a wrong name is one mistake, not two.
+            if !meant.contains(&key.name) && !entries.iter().any(|entry| entry.key == key.name) {
+                self.missing_key(key, table, place);
+            }
+        }
+    }
+
+    /// Reports a key that the table does not have, and says which one was probably meant.
+    fn unknown_key(&mut self, entry: &Entry<'_>, table: &'static Table) -> Option<&'static str> {
+        let names: Vec<&'static str> = table.keys.iter().map(|key| key.name).collect();
+        let near = closest(&entry.key, names.iter().copied());
+        self.diagnostics.push(
+            Diagnostic::error(
+                codes::UNKNOWN_KEY,
+                entry.key_span,
+                format!("{} has no key `{}`", table.what, entry.key),
+            )
+            .suggest(near, || format!("its keys are {}", all_of(&names))),
+        );
+        near
+    }
+
+    fn missing_key(&mut self, key: &Key, table: &Table, place: &Place<'_>) {
+        let finding = match key.need {
+            Need::Required => Diagnostic::error(
+                codes::MISSING_KEY,
+                place.span,
+                format!("{} needs the key `{}`", table.what, key.name),
+            ),
+            Need::Wanted | Need::Optional => Diagnostic::warning(
+                codes::UNDOCUMENTED,
+                place.span,
+                format!("{} should have the key `{}`", table.what, key.name),
+            ),
+        };
+        self.diagnostics.push(
+            finding
+                .label(format!("{} has none", place.in_text))
+                .help(format!(
+                    "add `{}:` with {}: {}",
+                    key.name,
+                    key.shape.expects(),
+                    key.doc
+                )),
+        );
+    }
+
+    fn wrong_kind(&mut self, node: &Node<'_>, shape: &Shape, place: &Place<'_>, mend: &str) {
+        // An empty value has no width; the key shows where it is missing.
+        let span = if node.span.start == node.span.end {
+            place.span
+        } else {
+            node.span
+        };
+        let message = format!("{} must be {}", place.in_text, shape.expects());
+        let finding = Diagnostic::error(codes::WRONG_KIND, span, message)
+            .label(format!("this is {}", node.describe()));
+        self.diagnostics.push(if mend.is_empty() {
+            finding
+        } else {
+            finding.help(mend)
+        });
+    }
+
+    fn empty(&mut self, node: &Node<'_>, place: &Place<'_>) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                codes::EMPTY,
+                node.span,
+                format!("{} is empty", place.in_text),
+            )
+            .help(format!("write something, or leave `{}` out", place.name)),
+        );
+    }
+}
+
+/// What to do about a scalar of the wrong kind, where there is an obvious answer.
+fn mend_for(shape: &Shape, atom: Atom<'_>) -> &'static str {
+    match (shape, atom) {
+        (Shape::Prose | Shape::Text | Shape::Form(_), _) => {
+            "put it in double quotes if it is meant as text"
+        }
+        (Shape::Flag, Atom::Text(_)) => {
+            "write `true` or `false`, in small letters and without quotes"
+        }
+        (Shape::Count | Shape::Number, Atom::Text(_)) => {
+            "write a number in decimal, without quotes"
+        }
+        _ => "",
+    }
+}

@@ -1,0 +1,171 @@
+//! Types: records and enums of a spec, and references to them.
+
+use super::field::{self, Field, RECORD_FIELD};
+use super::keys::{Keys, Text, text};
+use super::shape::{Key, Shape, Table};
+use super::words::words;
+use crate::model::Repr;
+use crate::source::{Span, Spanned};
+use crate::yaml::{Entry, Kind, Node};
+
+/// A record.
+pub const RECORD: Table = Table {
+    what: "a record",
+    keys: &[
+        Key::wanted("doc", Shape::Prose, "what it is"),
+        Key::required(
+            "fields",
+            Shape::Map(&Shape::Table(&RECORD_FIELD)),
+            "its members, by their names on the wire",
+        ),
+    ],
+};
+
+/// An enum.
+pub const ENUM: Table = Table {
+    what: "an enum",
+    keys: &[
+        Key::required(
+            "enum",
+            Shape::Word(words::<Repr>),
+            "what its values are on the wire",
+        ),
+        Key::wanted("doc", Shape::Prose, "what it is"),
+        Key::required(
+            "values",
+            Shape::List(&Shape::Table(&ENUM_VALUE)),
+            "its values, in the page's order",
+        ),
+    ],
+};
+
+/// A value of an enum.
+pub const ENUM_VALUE: Table = Table {
+    what: "a value of an enum",
+    keys: &[
+        Key::required("value", Shape::Scalar, "the value on the wire"),
+        Key::optional(
+            "name",
+            Shape::Text,
+            "its name in Rust, where the value itself makes none",
+        ),
+        Key::optional(
+            "aka",
+            Shape::List(&Shape::Scalar),
+            "other spellings that mean the same",
+        ),
+        Key::optional(
+            "newer",
+            Shape::Prose,
+            "where it is from, if the page does not have it",
+        ),
+        Key::wanted("doc", Shape::Prose, "what it means"),
+    ],
+};
+
+/// What `types` holds: an enum is told by its key `enum`.
+pub const TYPES: Shape = Shape::Map(&Shape::Either("enum", &ENUM, &RECORD));
+
+/// A reference to a type.
+#[derive(Debug, Clone, Copy)]
+pub struct TypeRef<'t> {
+    /// The name of the type, or of the type of the items.
+    pub name: Text<'t>,
+    /// Whether it is a list.
+    pub list: bool,
+}
+
+impl<'t> TypeRef<'t> {
+    /// Reads `T` or `[T]`.
+    pub fn read(node: &'t Node<'t>) -> Option<Self> {
+        match &node.kind {
+            Kind::Sequence(items) => match items.as_slice() {
+                [item] => Some(Self {
+                    name: text(item)?,
+                    list: true,
+                }),
+                _ => None,
+            },
+            _ => Some(Self {
+                name: text(node)?,
+                list: false,
+            }),
+        }
+    }
+}
+
+/// A type as the spec has it.
+pub struct TypeDef<'t> {
+    /// Its name in the spec.
+    pub name: Text<'t>,
+    /// What it is.
+    pub doc: Option<Text<'t>>,
+    /// A record or an enum.
+    pub kind: TypeKind<'t>,
+}
+
+/// What a type is.
+pub enum TypeKind<'t> {
+    /// Named members.
+    Record(Vec<Field<'t>>),
+    /// Known values.
+    Enum {
+        /// How they are sent; absent if the spec does not say, which has been reported.
+        repr: Option<Repr>,
+        /// The values.
+        values: Vec<EnumValue<'t>>,
+    },
+}
+
+/// A value of an enum as the spec has it.
+pub struct EnumValue<'t> {
+    /// The value.
+    pub value: &'t Node<'t>,
+    /// Its name.
+    pub name: Option<Text<'t>>,
+    /// Its other spellings.
+    pub aka: &'t [Node<'t>],
+    /// Where it is from.
+    pub newer: Option<Text<'t>>,
+    /// What it means.
+    pub doc: Option<Text<'t>>,
+}
+
+/// Reads the types of a service or an operation.
+pub fn read<'t>(entries: &'t [Entry<'t>]) -> Vec<TypeDef<'t>> {
+    entries.iter().map(read_one).collect()
+}
+
+fn read_one<'t>(entry: &'t Entry<'t>) -> TypeDef<'t> {
+    let keys = Keys::of(&entry.value, entry.key_span);
+    let kind = match keys.node("enum") {
+        None => TypeKind::Record(field::read(keys.entries("fields"))),
+        Some(_) => TypeKind::Enum {
+            repr: keys.word("enum").map(|repr| repr.value),
+            values: keys
+                .items("values")
+                .iter()
+                .filter_map(|item| read_value(item, entry.key_span))
+                .collect(),
+        },
+    };
+    TypeDef {
+        name: Spanned {
+            value: &entry.key,
+            span: entry.key_span,
+        },
+        doc: keys.text("doc"),
+        kind,
+    }
+}
+
+fn read_value<'t>(item: &'t Node<'t>, place: Span) -> Option<EnumValue<'t>> {
+    let keys = Keys::of(item, place);
+    Some(EnumValue {
+        value: keys.node("value")?,
+        name: keys.text("name"),
+        aka: keys.items("aka"),
+        newer: keys.text("newer"),
+        doc: keys.text("doc"),
+    })
+}

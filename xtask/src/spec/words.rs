@@ -1,0 +1,80 @@
+//! The words of the grammar that stand for one of a few things.
+
+use crate::model::{Effect, ErrorKind, Location, Provider, Repr, ScopeKey};
+
+/// A type whose values have words in the grammar.
+pub trait Word: Copy + 'static {
+    /// The words, in the order in which they are listed to readers.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The value of a word.
+    fn read(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, value)| *value)
+    }
+}
+
+/// The words of a type, for a [`Shape`](super::shape::Shape).
+pub fn words<W: Word>() -> Vec<&'static str> {
+    W::WORDS.iter().map(|(word, _)| *word).collect()
+}
+
+/// How a list of parameters is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// One parameter for each item.
+    Flat,
+    /// One parameter whose text is a JSON array.
+    JsonText,
+}
+
+impl Word for Provider {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("ucloud", Self::Ucloud),
+        ("tencent", Self::Tencent),
+        ("aliyun", Self::Aliyun),
+    ];
+}
+
+impl Word for Effect {
+    const WORDS: &'static [(&'static str, Self)] = &[("read", Self::Read), ("write", Self::Write)];
+}
+
+impl Word for ScopeKey {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("region", Self::Region),
+        ("zone", Self::Zone),
+        ("project", Self::Project),
+    ];
+}
+
+impl Word for Location {
+    const WORDS: &'static [(&'static str, Self)] = &[("query", Self::Query), ("form", Self::Form)];
+}
+
+impl Word for Encoding {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("flat", Self::Flat), ("json_text", Self::JsonText)];
+}
+
+impl Word for Repr {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("string", Self::Text), ("i64", Self::Integer)];
+}
+
+impl Word for ErrorKind {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("throttled", Self::Throttled),
+        ("authentication", Self::Authentication),
+        ("permission_denied", Self::PermissionDenied),
+        ("not_found", Self::NotFound),
+        ("invalid_parameter", Self::InvalidParameter),
+        ("quota_exceeded", Self::QuotaExceeded),
+        ("unavailable", Self::Unavailable),
+        ("internal", Self::Internal),
+        ("conflict", Self::Conflict),
+        ("other", Self::Other),
+    ];
+}
