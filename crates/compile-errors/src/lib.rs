@@ -1,0 +1,1 @@
+//! Mistakes of consumers that must not compile, each with a message that one understands: see `tests/cases`.
