@@ -4,6 +4,7 @@
 //! examples are in the specs, and the tests that are generated from them always run.
 
 #![allow(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::print_stdout,
     reason = "tests say what is wrong by ending"

@@ -1,5 +1,7 @@
 //! Every parameter of every operation, over a real socket, to a server that recomputes the signature from the raw bytes.
 
+#![allow(clippy::unwrap_used, reason = "tests say what is wrong by ending")]
+
 use std::collections::BTreeMap;
 
 use client_tests::{Aliyun, Received, Server, TRICKY, Tencent, Ucloud, form};

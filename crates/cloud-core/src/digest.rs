@@ -3,13 +3,11 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use crate::hex;
+use crate::hex::Hex;
 
 /// SHA-256 as lower-case hex.
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    let mut out = String::with_capacity(64);
-    hex::push(&mut out, &Sha256::digest(bytes));
-    out
+pub(crate) fn sha256_hex(bytes: &[u8]) -> Hex {
+    Hex::of(&Sha256::digest(bytes))
 }
 
 /// A keyed HMAC-SHA256 whose key has been absorbed already, so that signing again does not pay for it again.

@@ -1,6 +1,7 @@
 //! Where a service is.
 
 use http::Uri;
+use http::header::HeaderValue;
 use http::uri::{Authority, PathAndQuery, Scheme};
 
 use crate::error::Error;
@@ -130,9 +131,15 @@ impl Endpoint {
         Self::parse(&rule.host.replace("{region}", region))
     }
 
-    /// The header `Host`.
+    /// The host, with the port if there is one: what is signed.
     pub(crate) fn host(&self) -> &str {
         self.authority.as_str()
+    }
+
+    /// The header `Host`.
+    pub(crate) fn host_header(&self) -> Result<HeaderValue, Error> {
+        HeaderValue::from_str(self.host())
+            .map_err(|_| Error::configuration(format!("`{}` is no host", self.host())))
     }
 
     /// The address of a request with this query.

@@ -101,8 +101,12 @@ pub(crate) fn read(
     target: Target<'_>,
     envelope: &mut Envelope,
 ) -> Result<(), Unreadable> {
-    // Checking the encoding once is faster than once per string; bytes that are not UTF-8 should not cost the whole answer.
-    let text = String::from_utf8_lossy(body);
+    // Checking the encoding once is faster than once per string. `from_utf8_lossy` is slow even where nothing is lost; it is for
+    // the rare bytes that are not UTF-8, which should not cost the whole answer.
+    let text = match std::str::from_utf8(body) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(body),
+    };
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(Unreadable::Empty);

@@ -82,6 +82,9 @@ impl Unsigned<'_> {
         *request.method_mut() = http::Method::POST;
         *request.uri_mut() = self.endpoint.uri(query)?;
         *request.headers_mut() = headers;
+        request
+            .headers_mut()
+            .insert(http::header::HOST, self.endpoint.host_header()?);
         request.headers_mut().insert(
             http::header::USER_AGENT,
             HeaderValue::from_static(self.service.user_agent),
@@ -94,32 +97,28 @@ impl Unsigned<'_> {
 pub(crate) fn insert_header(
     headers: &mut HeaderMap,
     name: &'static str,
-    value: impl Into<String>,
+    value: &str,
 ) -> Result<(), Error> {
-    insert(headers, name, value.into(), false)
+    headers.insert(HeaderName::from_static(name), header_value(name, value)?);
+    Ok(())
 }
 
 /// The same for a value that must not be shown.
 pub(crate) fn insert_secret_header(
     headers: &mut HeaderMap,
     name: &'static str,
-    value: impl Into<String>,
+    value: &str,
 ) -> Result<(), Error> {
-    insert(headers, name, value.into(), true)
+    let mut value = header_value(name, value)?;
+    value.set_sensitive(true);
+    headers.insert(HeaderName::from_static(name), value);
+    Ok(())
 }
 
-fn insert(
-    headers: &mut HeaderMap,
-    name: &'static str,
-    value: String,
-    secret: bool,
-) -> Result<(), Error> {
-    let mut value = HeaderValue::try_from(value).map_err(|_| {
+fn header_value(name: &str, value: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(value).map_err(|_| {
         Error::configuration(format!(
             "the header {name} can't carry this value: it holds control characters"
         ))
-    })?;
-    value.set_sensitive(secret);
-    headers.insert(HeaderName::from_static(name), value);
-    Ok(())
+    })
 }

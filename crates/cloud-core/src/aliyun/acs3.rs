@@ -6,7 +6,7 @@
 //! Source: <https://www.alibabacloud.com/help/en/sdk/product-overview/v3-request-structure-and-signature>.
 
 use crate::digest::{self, HmacKey, sha256_hex};
-use crate::hex;
+use crate::hex::Hex;
 use crate::params::push_query;
 
 /// The name of the algorithm.
@@ -68,9 +68,7 @@ impl SigningKey {
 
     /// The signature: 64 digits of lower-case hex.
     pub fn sign(&self, string_to_sign: &str) -> String {
-        let mut signature = String::with_capacity(64);
-        hex::push(&mut signature, &self.0.sign(string_to_sign.as_bytes()));
-        signature
+        Hex::of(&self.0.sign(string_to_sign.as_bytes())).to_owned()
     }
 }
 

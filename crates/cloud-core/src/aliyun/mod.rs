@@ -5,7 +5,7 @@ pub mod acs3;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::civil::{Utc, unix_seconds};
@@ -13,7 +13,7 @@ use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::digest::sha256_hex;
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
-use crate::hex;
+use crate::hex::Hex;
 use crate::params::{Style, form_body};
 use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header, insert_secret_header};
 use crate::secret::Secret;
@@ -164,8 +164,7 @@ impl Signer for Acs3Signer {
         let body = form_body(form);
         let body_hash = sha256_hex(body.as_bytes());
         let date = Utc::from_unix(unix_seconds(request.now)).date_time();
-        let mut nonce = String::with_capacity(32);
-        hex::push(&mut nonce, &request.nonce.to_be_bytes());
+        let nonce = Hex::of(&request.nonce.to_be_bytes());
 
         let token = self.credentials.token().map(Secret::expose);
         let headers = [
@@ -190,16 +189,15 @@ impl Signer for Acs3Signer {
         let mut map = HeaderMap::with_capacity(14);
         map.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_FORM));
         map.insert("x-acs-version", HeaderValue::from_static(service.version));
-        insert_header(&mut map, HOST.as_str(), host)?;
         insert_header(&mut map, "x-acs-action", request.action)?;
-        insert_secret_header(&mut map, AUTHORIZATION.as_str(), authorization)?;
+        insert_secret_header(&mut map, AUTHORIZATION.as_str(), &authorization)?;
         if let Some(token) = token {
             insert_header(&mut map, "x-acs-accesskey-id", self.credentials.id())?;
             insert_secret_header(&mut map, "x-acs-security-token", token)?;
         }
-        insert_header(&mut map, "x-acs-content-sha256", body_hash)?;
-        insert_header(&mut map, "x-acs-date", date)?;
-        insert_header(&mut map, "x-acs-signature-nonce", nonce)?;
+        insert_header(&mut map, "x-acs-content-sha256", &body_hash)?;
+        insert_header(&mut map, "x-acs-date", &date)?;
+        insert_header(&mut map, "x-acs-signature-nonce", &nonce)?;
         request.post(&query, map, body)
     }
 

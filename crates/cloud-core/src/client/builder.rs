@@ -120,6 +120,7 @@ impl<S: Service> ClientBuilder<S> {
             project: or_variable(settings.project, variables.project)?,
             language: settings.language,
             endpoint: endpoint.as_deref().map(Endpoint::parse).transpose()?,
+            home: OnceLock::new(),
             timeout: settings.timeout.unwrap_or(TIMEOUT),
             transport: settings.transport.map_or_else(default_transport, Ok)?,
             runtime: settings.runtime.unwrap_or_else(|| Arc::new(System)),

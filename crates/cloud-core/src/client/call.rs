@@ -29,6 +29,8 @@ pub(super) struct Core {
     pub(super) project: Option<String>,
     pub(super) language: Option<String>,
     pub(super) endpoint: Option<Endpoint>,
+    /// The endpoint of the client's own region, once a request went there.
+    pub(super) home: OnceLock<Endpoint>,
     pub(super) timeout: Duration,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) runtime: Arc<dyn Runtime>,
@@ -89,10 +91,7 @@ impl Core {
             &self.project,
             variables.project,
         )?;
-        let endpoint = match &self.endpoint {
-            Some(endpoint) => endpoint.clone(),
-            None => Endpoint::by_rules(self.service.endpoints, region.or(self.region.as_deref()))?,
-        };
+        let endpoint = self.endpoint(scope.region)?;
         Ok(Call {
             action: metadata.action.to_owned(),
             params,
@@ -101,6 +100,22 @@ impl Core {
             zone: zone.map(str::to_owned),
             project: project.map(str::to_owned),
         })
+    }
+
+    /// Where requests for a region go; without one, those for the client's own.
+    fn endpoint(&self, region: Option<&str>) -> Result<Endpoint, Error> {
+        if let Some(endpoint) = self.endpoint.as_ref().or_else(|| match region {
+            Some(_) => None,
+            None => self.home.get(),
+        }) {
+            return Ok(endpoint.clone());
+        }
+        let of_client = self.region.as_deref();
+        let endpoint = Endpoint::by_rules(self.service.endpoints, region.or(of_client))?;
+        if region.is_none() {
+            self.home.get_or_init(|| endpoint.clone());
+        }
+        Ok(endpoint)
     }
 
     /// Sends the request and returns what came back, whatever it says. Boxed, so that the futures of all operations stay small.

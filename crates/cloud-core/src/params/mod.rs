@@ -5,6 +5,7 @@ mod flat;
 
 use std::borrow::Cow;
 
+use bytes::Bytes;
 use serde_json::{Map, Value as Json};
 
 #[cfg(feature = "aliyun")]
@@ -31,7 +32,7 @@ pub struct Params {
     style: Style,
     pub(crate) query: Vec<Pair>,
     pub(crate) form: Vec<Pair>,
-    pub(crate) json: Vec<u8>,
+    pub(crate) json: Bytes,
 }
 
 impl Params {
@@ -40,14 +41,14 @@ impl Params {
             style,
             query: Vec::new(),
             form: Vec::new(),
-            json: Vec::new(),
+            json: Bytes::new(),
         }
     }
 
     /// Writes every field of the record that has a value.
     pub fn record(&mut self, record: &dyn Record) {
         if self.style == Style::Json {
-            self.json = json_text(&Value::Record(record));
+            self.json = json_text(&Value::Record(record)).into();
             return;
         }
         for (index, field) in record.fields().iter().enumerate() {
@@ -58,7 +59,7 @@ impl Params {
     /// Writes parameters without a spec. On Alibaba Cloud they go to the body, which keeps them out of addresses and logs.
     pub(crate) fn object(&mut self, object: &Map<String, Json>) {
         if self.style == Style::Json {
-            self.json = json_text(object);
+            self.json = json_text(object).into();
             return;
         }
         for (name, value) in object {

@@ -83,6 +83,7 @@ pub(crate) struct SlotSeed<'a, 'c> {
 impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
     type Value = bool;
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         match self.slot {
             Slot::Unknown => deserializer
@@ -94,12 +95,13 @@ impl<'de> DeserializeSeed<'de> for SlotSeed<'_, '_> {
 }
 
 impl SlotSeed<'_, '_> {
+    #[inline]
     fn scalar<E: de::Error>(self, scalar: Scalar<'_>) -> Result<bool, E> {
         let Self { mut slot, context } = self;
         let stored = match &mut slot {
             Slot::Scalar(place) => place.put(scalar).then_some(true),
             // Some services write an absent list or object as empty text.
-            Slot::Record(_) | Slot::List(_) => (scalar == Scalar::Text("")).then_some(false),
+            Slot::Record(_) | Slot::List(_) => matches!(scalar, Scalar::Text("")).then_some(false),
             Slot::Unknown => Some(false),
         };
         stored.ok_or_else(|| context.wrong_type(slot.expects(), &scalar.describe()))
@@ -113,14 +115,17 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
         formatter.write_str(self.slot.expects())
     }
 
+    #[inline]
     fn visit_bool<E: de::Error>(self, value: bool) -> Result<bool, E> {
         self.scalar(Scalar::Bool(value))
     }
 
+    #[inline]
     fn visit_i64<E: de::Error>(self, value: i64) -> Result<bool, E> {
         self.scalar(Scalar::I64(value))
     }
 
+    #[inline]
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<bool, E> {
         self.scalar(i64::try_from(value).map_or(Scalar::U64(value), Scalar::I64))
     }
@@ -129,6 +134,7 @@ impl<'de> Visitor<'de> for SlotSeed<'_, '_> {
         self.scalar(Scalar::F64(value))
     }
 
+    #[inline]
     fn visit_str<E: de::Error>(self, value: &str) -> Result<bool, E> {
         self.scalar(Scalar::Text(value))
     }
@@ -224,48 +230,41 @@ impl<'de> Visitor<'de> for RecordVisitor<'_, '_> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found {
     pub(crate) index: usize,
-    name: &'static str,
-    is_alias: bool,
+    alias: Option<&'static &'static str>,
 }
 
 impl Found {
     /// Looks a name up, first where it stands when members come in the order of the table.
+    #[inline]
     pub(crate) fn look_up(fields: &'static [Field], expected: usize, name: &str) -> Option<Self> {
-        if let Some(field) = fields.get(expected)
-            && field.name == name
-        {
-            return Some(Self {
+        match fields.get(expected) {
+            Some(field) if field.name == name => Some(Self {
                 index: expected,
-                name: field.name,
-                is_alias: false,
-            });
+                alias: None,
+            }),
+            _ => Self::search(fields, name),
         }
-        let canonical = fields.iter().position(|field| field.name == name);
-        if let Some(index) = canonical {
-            return Some(Self {
-                index,
-                name: fields.get(index)?.name,
-                is_alias: false,
-            });
+    }
+
+    fn search(fields: &'static [Field], name: &str) -> Option<Self> {
+        if let Some(index) = fields.iter().position(|field| field.name == name) {
+            return Some(Self { index, alias: None });
         }
         fields.iter().enumerate().find_map(|(index, field)| {
-            let alias = field.aliases.iter().find(|alias| **alias == name)?;
-            Some(Self {
-                index,
-                name: alias,
-                is_alias: true,
-            })
+            let alias = field.aliases.iter().find(|alias| **alias == name);
+            alias.map(|_| Self { index, alias })
         })
     }
 
     /// Decodes the value that follows. The value of an alias is skipped if the field has one already.
+    #[inline]
     pub(crate) fn fill<'de, A: MapAccess<'de>>(
         self,
         record: &mut dyn RecordMut,
         map: &mut A,
         context: &mut Context,
     ) -> Result<(), A::Error> {
-        if self.is_alias && !record.value(self.index).is_empty() {
+        if self.alias.is_some() && !record.value(self.index).is_empty() {
             return map.next_value::<IgnoredAny>().map(|_| ());
         }
         let seed = SlotSeed {
@@ -275,7 +274,9 @@ impl Found {
         match map.next_value_seed(seed) {
             Ok(_) => Ok(()),
             Err(error) => {
-                context.path.push_outer(Step::Field(self.name));
+                let canonical = record.fields().get(self.index).map(|field| field.name);
+                let name = self.alias.copied().or(canonical).unwrap_or_default();
+                context.path.push_outer(Step::Field(name));
                 Err(error)
             }
         }
@@ -303,6 +304,7 @@ impl Visitor<'_> for KeySeed {
         formatter.write_str("the name of a member")
     }
 
+    #[inline]
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
         Ok(Found::look_up(self.fields, self.expected, name))
     }

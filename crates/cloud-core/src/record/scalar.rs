@@ -19,6 +19,7 @@ pub enum Scalar<'a> {
 
 impl<'a> Scalar<'a> {
     /// The scalar as text: numbers in decimal, `true` and `false`.
+    #[inline]
     pub fn text(&self) -> Cow<'a, str> {
         match *self {
             Scalar::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
@@ -76,8 +77,12 @@ impl FromScalar for String {
     const EXPECTS: &'static str = "text";
     const EMPTY_IS_ABSENT: bool = false;
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        Some(scalar.text().into_owned())
+        Some(match scalar {
+            Scalar::Text(text) => text.to_owned(),
+            other => other.text().into_owned(),
+        })
     }
 }
 
@@ -109,6 +114,7 @@ impl FromScalar for i32 {
 impl FromScalar for i64 {
     const EXPECTS: &'static str = "an integer of 64 bits";
 
+    #[inline]
     fn from_scalar(scalar: Scalar<'_>) -> Option<Self> {
         match scalar {
             Scalar::I64(value) => Some(value),

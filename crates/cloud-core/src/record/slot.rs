@@ -41,8 +41,9 @@ impl<T: FromScalar> ScalarSlot for Option<T> {
         T::EXPECTS
     }
 
+    #[inline]
     fn put(&mut self, scalar: Scalar<'_>) -> bool {
-        if T::EMPTY_IS_ABSENT && scalar == Scalar::Text("") {
+        if T::EMPTY_IS_ABSENT && matches!(scalar, Scalar::Text("")) {
             return true;
         }
         match T::from_scalar(scalar) {

@@ -5,7 +5,7 @@ pub mod tc3;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::civil::unix_seconds;
@@ -206,9 +206,8 @@ impl Signer for Tc3Signer {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_JSON));
         headers.insert("x-tc-version", HeaderValue::from_static(service.version));
         headers.insert("x-tc-timestamp", HeaderValue::from(timestamp));
-        insert_header(&mut headers, HOST.as_str(), host)?;
         insert_header(&mut headers, "x-tc-action", request.action)?;
-        insert_secret_header(&mut headers, AUTHORIZATION.as_str(), authorization)?;
+        insert_secret_header(&mut headers, AUTHORIZATION.as_str(), &authorization)?;
         if let Some(region) = request.scope.region {
             insert_header(&mut headers, "x-tc-region", region)?;
         }
@@ -218,7 +217,7 @@ impl Signer for Tc3Signer {
         if let Some(language) = request.language {
             insert_header(&mut headers, "x-tc-language", language)?;
         }
-        request.post("", headers, Bytes::copy_from_slice(body))
+        request.post("", headers, body.clone())
     }
 
     fn credentials(&self) -> &Credentials {

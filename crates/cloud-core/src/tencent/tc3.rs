@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::civil::Utc;
 use crate::digest::{self, HmacKey, sha256_hex};
-use crate::hex;
+use crate::hex::Hex;
 
 /// The name of the algorithm.
 pub const ALGORITHM: &str = "TC3-HMAC-SHA256";
@@ -81,9 +81,7 @@ impl SigningKey {
 
     /// The signature: 64 digits of lower-case hex.
     pub fn sign(&self, string_to_sign: &str) -> String {
-        let mut signature = String::with_capacity(64);
-        hex::push(&mut signature, &self.0.sign(string_to_sign.as_bytes()));
-        signature
+        Hex::of(&self.0.sign(string_to_sign.as_bytes())).to_owned()
     }
 }
 

@@ -5,7 +5,7 @@ pub mod sign;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HOST, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::client::ClientBuilder;
@@ -13,7 +13,7 @@ use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::{Style, form_body};
-use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header};
+use crate::protocol::{Protocol, Signer, Unsigned, Verdict};
 use crate::service::{Provider, Sealed, Service};
 
 /// UCloud.
@@ -150,7 +150,6 @@ impl Signer for FormSigner {
             CONTENT_TYPE,
             HeaderValue::from_static("application/x-www-form-urlencoded"),
         );
-        insert_header(&mut headers, HOST.as_str(), request.endpoint.host())?;
         request.post("", headers, body)
     }
 

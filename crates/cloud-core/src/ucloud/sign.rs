@@ -8,7 +8,7 @@
 use sha1::{Digest, Sha1};
 use zeroize::Zeroize;
 
-use crate::hex;
+use crate::hex::Hex;
 
 /// The text that is hashed: the parameters sorted by the bytes of their names, then the private key.
 ///
@@ -46,8 +46,7 @@ pub fn signature<'a>(
     private_key: &str,
 ) -> String {
     let mut text = string_to_sign(parameters, private_key);
-    let mut signature = String::with_capacity(40);
-    hex::push(&mut signature, &Sha1::digest(text.as_bytes()));
+    let signature = Hex::of(&Sha1::digest(text.as_bytes())).to_owned();
     text.zeroize();
     signature
 }
