@@ -179,6 +179,10 @@ impl Code<'_> {
                     .collect::<Result<Vec<_>, _>>()?;
                 format!("{}[{}]", if bare { "vec!" } else { "" }, items.join(", "))
             }
+            // Nothing in it says what it is a list of.
+            (Literal::List(_), Type::List(ty)) if !bare => {
+                format!("Vec::<{}>::new()", self.item(ty))
+            }
             (Literal::List(_), _) => "Vec::new()".to_owned(),
             (
                 Literal::Record {
@@ -194,6 +198,23 @@ impl Code<'_> {
                 self.calls(name, None, fields, arguments, setters)?.concat()
             }
         })
+    }
+
+    /// A type that the items of a list can have.
+    fn item(&mut self, ty: &Type) -> String {
+        match ty {
+            Type::String | Type::Secret => "String".to_owned(),
+            Type::Bool => "bool".to_owned(),
+            Type::I32 => "i32".to_owned(),
+            Type::I64 => "i64".to_owned(),
+            Type::U64 => "u64".to_owned(),
+            Type::F64 => "f64".to_owned(),
+            Type::Named(name) => {
+                self.names.insert(name.clone());
+                name.clone()
+            }
+            Type::List(item) => format!("Vec<{}>", self.item(item)),
+        }
     }
 
     fn from(&mut self, name: &str, value: &str) -> String {

@@ -70,9 +70,9 @@ pub fn item(tokens: TokenStream, docs: &Docs) -> Result<String, RenderError> {
     };
     let code = prettyplease::unparse(&file);
     let mut lines = Lines::default();
-    for line in code.lines() {
-        match docs.find(line.trim_start()) {
-            Some(doc) => lines.push_doc(indent(line), doc),
+    for line in code.lines().map(Line::new) {
+        match docs.find(&line.text) {
+            Some(doc) => lines.push_doc(line.indent, doc),
             None => lines.push(line),
         }
     }
@@ -82,86 +82,126 @@ pub fn item(tokens: TokenStream, docs: &Docs) -> Result<String, RenderError> {
 /// Lays code that has one entry per line out as rustfmt does, and separates the members of an `impl` by blank lines.
 pub fn fit(code: &str) -> String {
     let mut lines = Lines::default();
-    for line in code.lines() {
+    for line in code.lines().map(Line::new) {
         lines.push(line);
     }
     lines.finish()
 }
 
-/// Entries on as few lines as they need; each ends with its comma.
-pub fn packed<S: AsRef<str>>(entries: &[S], indent: usize) -> Vec<String> {
+/// Entries on as few lines as they need, in front of which so many columns are taken; each ends with its comma.
+pub fn packed<'e>(entries: impl ExactSizeIterator<Item = &'e str>, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
-        let entry = entry.as_ref().trim();
+    let last = entries.len().saturating_sub(1);
+    for (index, entry) in entries.enumerate() {
         // rustfmt keeps room for a space after every entry but the last.
-        let space = usize::from(index + 1 < entries.len());
+        let space = usize::from(index < last);
         match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(entry) + space <= MAX_WIDTH => {
+            Some(line) if indent + width(line) + 1 + width(entry) + space <= MAX_WIDTH => {
                 line.push(' ');
                 line.push_str(entry);
             }
-            _ => lines.push(" ".repeat(indent) + entry),
+            _ => lines.push(entry.to_owned()),
         }
     }
     lines
 }
 
+/// A line: its indentation, and what stands behind that.
+struct Line<'a> {
+    indent: usize,
+    text: Cow<'a, str>,
+}
+
+impl<'a> Line<'a> {
+    fn new(line: &'a str) -> Self {
+        let text = line.trim_start_matches(' ');
+        Self {
+            indent: line.len() - text.len(),
+            text: Cow::Borrowed(text),
+        }
+    }
+
+    fn width(&self) -> usize {
+        self.indent + width(&self.text)
+    }
+
+    /// Whether it is a call of a chain; `..` is something else.
+    fn is_call(&self) -> bool {
+        self.text.starts_with('.') && !self.text.starts_with("..")
+    }
+
+    /// Whether it ends a bracketed group.
+    fn closes(&self) -> bool {
+        matches!(
+            self.text.as_bytes().first(),
+            Some(b')' | b']' | b'}' | b'>')
+        )
+    }
+}
+
 #[derive(Default)]
-struct Lines<'a>(Vec<Cow<'a, str>>);
+struct Lines<'a>(Vec<Line<'a>>);
 
 impl<'a> Lines<'a> {
-    fn push(&mut self, line: &'a str) {
-        let text = body(line);
-        if text.starts_with(WIDE) {
+    fn push(&mut self, line: Line<'a>) {
+        if line.text.starts_with(WIDE) {
             return;
         }
-        if let Some(end) = end_of_wide_chain(text) {
-            if let Some(last) = self.0.last_mut() {
-                last.to_mut().push_str(end);
+        if line.is_call() {
+            match (end_of_wide_chain(&line.text), self.0.last_mut()) {
+                (Some(end), Some(last)) => last.text.to_mut().push_str(end),
+                _ => self.0.push(line),
             }
             return;
         }
-        if !is_call(text) {
-            self.join_chain();
-        }
-        self.separate(line);
-        self.0.push(Cow::Borrowed(line));
-        if text.starts_with([')', ']', '}', '>']) {
+        self.join_chain();
+        self.separate(&line);
+        let closes = line.closes();
+        self.0.push(line);
+        if closes {
             self.join_group();
         }
     }
 
     fn push_doc(&mut self, indent: usize, doc: &[String]) {
-        let start = format!("{:indent$}///", "");
-        self.separate(&start);
-        for line in doc {
-            let space = if line.is_empty() { "" } else { " " };
-            self.0.push(Cow::Owned(format!("{start}{space}{line}")));
+        for (index, text) in doc.iter().enumerate() {
+            let space = if text.is_empty() { "" } else { " " };
+            let text = Cow::Owned(format!("///{space}{text}"));
+            let line = Line { indent, text };
+            if index == 0 {
+                self.separate(&line);
+            }
+            self.0.push(line);
         }
     }
 
     fn finish(mut self) -> String {
         self.join_chain();
-        self.0.join("\n")
+        let mut code = String::new();
+        for (index, Line { indent, text }) in self.0.iter().enumerate() {
+            if index > 0 {
+                code.push('\n');
+            }
+            code.extend(std::iter::repeat_n(' ', *indent));
+            code.push_str(text);
+        }
+        code
     }
 
     /// Adds a blank line if a function, with its docs and attributes, begins here after another member.
-    fn separate(&mut self, line: &str) {
+    fn separate(&mut self, line: &Line<'_>) {
         let Some(last) = self
             .0
             .last()
-            .filter(|last| indent(line) == INDENT && indent(last) == INDENT)
+            .filter(|last| last.indent == INDENT && line.indent == INDENT)
         else {
             return;
         };
-        let last = body(last);
-        let after_member = !last.starts_with("//") && (last.ends_with(';') || last == "}");
-        if after_member
-            && ["///", "#[", "fn ", "pub fn "]
-                .iter()
-                .any(|start| body(line).starts_with(start))
-        {
-            self.0.push(Cow::Borrowed(""));
+        let after_member =
+            !last.text.starts_with("//") && (last.text.ends_with(';') || last.text == "}");
+        let starts = ["///", "#[", "fn ", "pub fn "];
+        if after_member && starts.iter().any(|start| line.text.starts_with(start)) {
+            self.0.push(Line::new(""));
         }
     }
 
@@ -171,20 +211,17 @@ impl<'a> Lines<'a> {
             .0
             .iter()
             .rev()
-            .take_while(|line| is_call(body(line)))
+            .take_while(|line| line.is_call())
             .count();
         let Some(base) = self.0.len().checked_sub(calls + 1).filter(|_| calls > 0) else {
             return;
         };
-        if body(&self.0[base]).starts_with([')', ']', '}']) {
+        if self.0[base].closes() {
             self.dedent_chain(base);
             return;
         }
-        let mut joined = self.0[base].to_string();
-        for call in &self.0[base + 1..] {
-            joined.push_str(body(call));
-        }
-        let chain = without_field_name(body(&joined)).trim_end_matches([',', ';']);
+        let joined: String = self.0[base..].iter().map(|line| &*line.text).collect();
+        let chain = without_field_name(&joined).trim_end_matches([',', ';']);
         if calls == 1 || width(chain) <= LIST_WIDTH {
             self.replace(base, joined);
         }
@@ -192,32 +229,34 @@ impl<'a> Lines<'a> {
 
     /// Moves a chain that starts with a call of several lines to the left: rustfmt aligns the other calls with the end of the first.
     fn dedent_chain(&mut self, base: usize) {
-        let inner = indent(&self.0[base]);
-        let start = self.0[..base].iter().rposition(|line| indent(line) < inner);
+        let inner = self.0[base].indent;
+        let start = self.0[..base].iter().rposition(|line| line.indent < inner);
         for line in &mut self.0[start.map_or(0, |start| start + 1)..] {
-            *line = Cow::Owned(line[INDENT.min(indent(line))..].to_owned());
+            line.indent -= INDENT;
         }
     }
 
     /// Joins the bracketed group whose end was pushed last, if rustfmt would.
     fn join_group(&mut self) {
         let end = self.0.len() - 1;
-        let outer = indent(&self.0[end]);
-        let Some(start) = self.0[..end]
+        let outer = self.0[end].indent;
+        let start = self.0[..end]
             .iter()
-            .rposition(|line| indent(line) <= outer && !line.is_empty())
-        else {
+            .rposition(|line| line.indent <= outer && !line.text.is_empty());
+        let Some(start) = start else {
             return;
         };
-        if let Some(joined) = joined(&self.0[start], &self.0[start + 1..end], &self.0[end]) {
+        let entries = &self.0[start + 1..end];
+        if let Some(joined) = joined(&self.0[start], entries, &self.0[end]) {
             self.replace(start, joined);
-        } else if self.0[start + 1..end]
-            .iter()
-            .all(|entry| is_short_literal(entry))
-        {
-            let packed = packed(&self.0[start + 1..end], outer + INDENT);
-            self.0
-                .splice(start + 1..end, packed.into_iter().map(Cow::Owned));
+        } else if entries.iter().all(|entry| is_short_literal(&entry.text)) {
+            let indent = outer + INDENT;
+            let packed = packed(entries.iter().map(|entry| &*entry.text), indent);
+            let lines = packed.into_iter().map(|text| Line {
+                indent,
+                text: Cow::Owned(text),
+            });
+            self.0.splice(start + 1..end, lines);
         }
     }
 
@@ -229,37 +268,41 @@ impl<'a> Lines<'a> {
         } else {
             MAX_WIDTH
         };
-        if width(&joined) <= limit {
+        let indent = self.0[start].indent;
+        let line = |indent: usize, text: &str| Line {
+            indent,
+            text: Cow::Owned(text.to_owned()),
+        };
+        if indent + width(&joined) <= limit {
             self.0.truncate(start);
-            self.0.push(Cow::Owned(joined));
+            self.0.push(line(indent, &joined));
         } else if let Some((left, right)) = split_assignment(&joined) {
-            let right = format!("{}{right}", " ".repeat(indent(left) + INDENT));
-            if width(&right) <= MAX_WIDTH {
-                let left = left.to_owned();
+            let right = line(indent + INDENT, right);
+            if right.width() <= MAX_WIDTH {
                 self.0.truncate(start);
-                self.0.extend([Cow::Owned(left), Cow::Owned(right)]);
+                self.0.extend([line(indent, left), right]);
             }
         }
     }
 }
 
 /// A group on one line; `None` if rustfmt breaks it whatever the width of the line, or if it is no group of that kind.
-fn joined(start: &str, entries: &[Cow<'_, str>], end: &str) -> Option<String> {
-    let inner = indent(start) + INDENT;
+fn joined(start: &Line<'_>, entries: &[Line<'_>], end: &Line<'_>) -> Option<String> {
+    let inner = start.indent + INDENT;
     let plain =
-        |entry: &Cow<'_, str>| indent(entry) == inner && !body(entry).starts_with(['.', '/', '#']);
-    if indent(start) != indent(end) || !entries.iter().all(plain) {
+        |entry: &Line<'_>| entry.indent == inner && !entry.text.starts_with(['.', '/', '#']);
+    if start.indent != end.indent || !entries.iter().all(plain) {
         return None;
     }
-    let end = body(end);
+    let (start, end) = (&*start.text, &*end.text);
     if let Some(pattern) = start
         .strip_suffix('{')
         .filter(|pattern| pattern.ends_with("=> "))
     {
         // A match arm whose body stands in braces for want of room only.
         return match entries {
-            [expression] if end == "}" && !expression.ends_with(';') => {
-                Some(format!("{pattern}{},", body(expression)))
+            [body] if end == "}" && !body.text.ends_with(';') => {
+                Some(format!("{pattern}{},", body.text))
             }
             _ => None,
         };
@@ -273,7 +316,7 @@ fn joined(start: &str, entries: &[Cow<'_, str>], end: &str) -> Option<String> {
     };
     let content = entries
         .iter()
-        .map(|entry| body(entry))
+        .map(|entry| &*entry.text)
         .collect::<Vec<_>>()
         .join(" ");
     let content = content.trim_end_matches(',');
@@ -296,8 +339,7 @@ fn split_assignment(line: &str) -> Option<(&str, &str)> {
         return Some((&line[..at + 2], &line[at + 3..]));
     }
     let (left, right) = line.split_once(": ")?;
-    let name = body(left).strip_prefix("pub ")?;
-    is_name(name).then(|| (&line[..=left.len()], right))
+    is_name(left.strip_prefix("pub ")?).then(|| (&line[..=left.len()], right))
 }
 
 /// The value of `name: value`.
@@ -309,12 +351,12 @@ fn without_field_name(text: &str) -> &str {
 }
 
 fn is_function(line: &str) -> bool {
-    body(line).starts_with("fn ") || body(line).starts_with("pub fn ")
+    line.starts_with("fn ") || line.starts_with("pub fn ")
 }
 
 /// Whether `Path {` begins here, and no block.
 fn is_struct_literal(line: &str) -> bool {
-    let path = body(line).trim_end_matches(" {");
+    let path = line.trim_end_matches(" {");
     path.starts_with(char::is_uppercase)
         && path
             .chars()
@@ -323,32 +365,19 @@ fn is_struct_literal(line: &str) -> bool {
 
 /// Whether it is a parameter that takes more than one type.
 fn is_parameter(line: &str) -> bool {
-    let (name, ty) = body(line).split_once(": ").unwrap_or_default();
+    let (name, ty) = line.split_once(": ").unwrap_or_default();
     is_name(name) && ty.starts_with("impl ")
 }
 
 /// Whether it is an entry that rustfmt does not give a line of its own.
 fn is_short_literal(entry: &str) -> bool {
-    let entry = body(entry).trim_end_matches(',');
+    let entry = entry.trim_end_matches(',');
     entry.starts_with('"') && entry.ends_with('"') && width(entry) <= SHORT_WIDTH
-}
-
-/// Whether a line is a call of a chain; `..` is something else.
-fn is_call(text: &str) -> bool {
-    text.starts_with('.') && !text.starts_with("..")
 }
 
 fn is_name(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_alphanumeric() || c == '_' || c == '#')
-}
-
-fn indent(line: &str) -> usize {
-    line.bytes().take_while(|byte| *byte == b' ').count()
-}
-
-fn body(line: &str) -> &str {
-    &line[indent(line)..]
 }
 
 fn width(text: &str) -> usize {

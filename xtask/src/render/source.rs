@@ -135,6 +135,6 @@ pub fn import(path: &str, mut names: Vec<&str>) -> Option<String> {
         return Some(line);
     }
     let entries: Vec<_> = names.iter().map(|name| format!("{name},")).collect();
-    let lines = format::packed(&entries, 4).join("\n");
-    Some(format!("{path}::{{\n{lines}\n}};"))
+    let lines = format::packed(entries.iter().map(String::as_str), 4).join("\n    ");
+    Some(format!("{path}::{{\n    {lines}\n}};"))
 }
