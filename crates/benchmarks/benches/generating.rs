@@ -14,7 +14,7 @@ use crate::harness::Mode;
 
 /// What the design asks for.
 const TARGET: f64 = 2_500.0;
-const RUNS: usize = 7;
+const RUNS: usize = 5;
 
 pub(crate) fn run(mode: Mode) {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -25,14 +25,17 @@ pub(crate) fn run(mode: Mode) {
     };
     for &count in sizes {
         let root = tempfile::tempdir().unwrap();
-        multiply(&workspace.join("specs"), &root.path().join("specs"), count);
+        let bytes = multiply(&workspace.join("specs"), &root.path().join("specs"), count);
         let generate = |options: &[&str]| time(&xtask, root.path(), options);
         let first = generate(&[]);
         if mode == Mode::Check {
             generate(&["--check"]);
             continue;
         }
-        println!("\ngenerate {count} operations");
+        println!(
+            "\ngenerate {count} operations, {} kB of YAML",
+            bytes / 1_000
+        );
         report(
             "gen, every file written for the first time",
             count,
@@ -106,8 +109,9 @@ fn time(xtask: &Path, root: &Path, options: &[&str]) -> Duration {
     time
 }
 
-/// Writes so many operations: each service gets its share, as copies of the operations that it really has.
-fn multiply(from: &Path, to: &Path, count: usize) {
+/// Writes so many operations, and says how long they are together. Each service gets its share, as copies of its own operations.
+fn multiply(from: &Path, to: &Path, count: usize) -> usize {
+    let mut bytes = 0;
     let services: Vec<PathBuf> = entries(from).filter(|path| path.is_dir()).collect();
     for (index, service) in services.iter().enumerate() {
         let folder = to.join(service.file_name().unwrap());
@@ -124,9 +128,11 @@ fn multiply(from: &Path, to: &Path, count: usize) {
         for (copy, path) in (0..share).zip(operations.iter().cycle()) {
             let action = path.file_stem().unwrap().to_str().unwrap();
             let text = rename_types(&fs::read_to_string(path).unwrap(), copy);
+            bytes += text.len();
             fs::write(folder.join(format!("{action}Nr{copy}.yaml")), text).unwrap();
         }
     }
+    bytes
 }
 
 fn entries(folder: &Path) -> impl Iterator<Item = PathBuf> {

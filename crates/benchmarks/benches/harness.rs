@@ -1,9 +1,9 @@
 //! Compares code with code.
 //!
-//! Contenders run in turns, a few milliseconds each, and every turn gives one ratio: whatever slows the machine down slows both
+//! Contenders run in turns, a few milliseconds each, and every round gives one ratio: whatever slows the machine down slows both
 //! down, so the median of the ratios holds still where the times drift. Time is CPU time of this thread, which leaves out what
-//! other programs take. Benchmark libraries measure one function after the other and compare with yesterday's run; that is why
-//! this is not one of them.
+//! other programs take. Benchmark libraries measure one function after the other and compare it with an earlier run of itself,
+//! which is why none of them is used.
 
 use std::hint::black_box;
 use std::time::Duration;

@@ -36,3 +36,8 @@ pub(crate) fn same(what: &str, expected: &str, found: &str) -> Result<(), String
         Err(format!("{what}: expected {expected:?}, found {found:?}"))
     }
 }
+
+/// The example of the repository's README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;

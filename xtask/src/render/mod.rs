@@ -1,6 +1,6 @@
 //! From the checked model to the text of every generated file.
 //!
-//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`format`]), or as text where tokens
+//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), or as text where tokens
 //! cannot say it; prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
 mod decoding;

@@ -104,10 +104,12 @@ impl Core {
 
     /// Where requests for a region go; without one, those for the client's own.
     fn endpoint(&self, region: Option<&str>) -> Result<Endpoint, Error> {
-        if let Some(endpoint) = self.endpoint.as_ref().or_else(|| match region {
-            Some(_) => None,
-            None => self.home.get(),
-        }) {
+        let known = match (&self.endpoint, region) {
+            (Some(endpoint), _) => Some(endpoint),
+            (None, None) => self.home.get(),
+            (None, Some(_)) => None,
+        };
+        if let Some(endpoint) = known {
             return Ok(endpoint.clone());
         }
         let of_client = self.region.as_deref();
