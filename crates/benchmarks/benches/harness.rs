@@ -1,6 +1,6 @@
 //! Compares code with code.
 //!
-//! Contenders run in turns, a few milliseconds each, and every round gives one ratio: whatever slows the machine down slows both
+//! Contenders run in turns, some ten milliseconds each, and every round gives one ratio: whatever slows the machine down slows both
 //! down, so the median of the ratios holds still where the times drift. Time is CPU time of this thread, which leaves out what
 //! other programs take. Benchmark libraries measure one function after the other and compare it with an earlier run of itself,
 //! which is why none of them is used.
@@ -13,7 +13,7 @@ use rustix::time::{ClockId, clock_gettime};
 /// Enough for the median to settle within a percent or two on a busy machine.
 const ROUNDS: usize = 81;
 /// Long against the clock's own cost, short against the machine's moods.
-const TURN: Duration = Duration::from_millis(4);
+const TURN: Duration = Duration::from_millis(10);
 
 /// How thorough a run is: `cargo bench` measures, `cargo test --benches` only checks that everything runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
