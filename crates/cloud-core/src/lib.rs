@@ -26,7 +26,6 @@
 
 #[cfg(feature = "aliyun")]
 pub mod aliyun;
-mod civil;
 mod client;
 mod credentials;
 #[cfg(any(feature = "aliyun", feature = "tencent"))]
@@ -36,6 +35,7 @@ mod envelope;
 mod error;
 mod hex;
 mod operation;
+mod paging;
 mod params;
 mod protocol;
 mod raw;
@@ -45,27 +45,41 @@ mod secret;
 mod service;
 #[cfg(feature = "tencent")]
 pub mod tencent;
+mod time;
 mod transport;
 #[cfg(feature = "ucloud")]
 pub mod ucloud;
+mod url;
+mod waiting;
+mod walk;
 
 pub use client::{Client, ClientBuilder, decode};
 pub use credentials::{Credentials, Environment};
 pub use endpoint::EndpointRule;
 pub use error::{Error, ErrorKind};
-pub use operation::{Effect, Metadata, Need, Operation, Response, Scope};
+pub use operation::{Effect, Metadata, Need, Operation, RateLimit, Response, Scope};
+pub use paging::{Paged, PagedItems, Paging, Position};
 pub use params::Params;
 pub use raw::RawRequest;
 pub use record::{
     AsSlot, AsValue, Element, Field, FromScalar, IntegerEnum, Record, RecordMut, Scalar, Slot,
-    TextEnum, Value,
+    Text, TextEnum, TextFormat, Value,
 };
 pub use runtime::{Runtime, System};
 pub use secret::Secret;
 pub use service::{Provider, Service, ServiceInfo};
+pub use time::{
+    InvalidTime, LocalDate, LocalDateTime, LocalTime, LocalTimeRange, UnixMillis, UnixSeconds,
+};
 pub use transport::{BoxFuture, Delivery, Transport, TransportError};
 #[cfg(feature = "reqwest")]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
+pub use url::DownloadUrl;
+pub use waiting::{Outcome, Waitable, Waiter};
+pub use walk::Step;
+
+/// JSON of any shape: the type of fields that a provider does not describe further.
+pub use serde_json::Value as Json;
 
 /// For the macros of this crate.
 #[doc(hidden)]

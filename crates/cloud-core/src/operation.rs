@@ -1,5 +1,7 @@
 //! Operations: requests as values.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value as Json};
 
 use crate::envelope::Target;
@@ -52,6 +54,7 @@ pub struct Metadata<'a> {
     pub(crate) region: Need,
     pub(crate) zone: Need,
     pub(crate) project: Need,
+    rate: Option<RateLimit>,
 }
 
 impl<'a> Metadata<'a> {
@@ -63,6 +66,7 @@ impl<'a> Metadata<'a> {
             region: Need::None,
             zone: Need::None,
             project: Need::None,
+            rate: None,
         }
     }
 
@@ -87,6 +91,13 @@ impl<'a> Metadata<'a> {
         self
     }
 
+    /// How often the provider lets it be called.
+    #[must_use]
+    pub const fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate = Some(limit);
+        self
+    }
+
     /// The provider's name of the operation.
     pub const fn action(&self) -> &'a str {
         self.action
@@ -95,6 +106,35 @@ impl<'a> Metadata<'a> {
     /// Whether it changes something.
     pub const fn effect(&self) -> Effect {
         self.effect
+    }
+
+    /// How often the provider lets it be called, if its documentation says so. It holds for all calls with one account.
+    pub const fn rate(&self) -> Option<RateLimit> {
+        self.rate
+    }
+}
+
+/// How often something may be done: so many calls in so much time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct RateLimit {
+    calls: u32,
+    seconds: u32,
+}
+
+impl RateLimit {
+    /// So many calls in so many seconds.
+    pub const fn new(calls: u32, seconds: u32) -> Self {
+        Self { calls, seconds }
+    }
+
+    /// How many calls.
+    pub const fn calls(self) -> u32 {
+        self.calls
+    }
+
+    /// In how much time.
+    pub const fn period(self) -> Duration {
+        Duration::from_secs(self.seconds as u64)
     }
 }
 

@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
-use crate::civil::{Utc, unix_seconds};
 use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::digest::sha256_hex;
 use crate::envelope::{Envelope, Level, Part, Role};
@@ -18,6 +17,7 @@ use crate::params::{Style, form_body};
 use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header, insert_secret_header};
 use crate::secret::Secret;
 use crate::service::{Provider, Sealed};
+use crate::time::civil::{Utc, unix_seconds};
 
 /// Alibaba Cloud.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! Nested values as flat parameters: `Tag.1.Key=env`.
 //!
-//! An empty list leaves nothing behind, since there is no name to put it under.
+//! An empty list or map leaves nothing behind, since there is no name to put it under.
 
 use std::borrow::Cow;
 
@@ -45,6 +45,13 @@ pub(super) fn value(
             }
             return;
         }
+        Value::Map(map) => {
+            for (key, value) in map.entries() {
+                self::value(join(&name, key), value, first_index, pairs);
+            }
+            return;
+        }
+        Value::Json(value) => return json(&name, value, first_index, pairs),
     };
     pairs.push((name, text));
 }

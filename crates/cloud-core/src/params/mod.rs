@@ -78,7 +78,9 @@ impl Params {
         let name = Cow::Borrowed(field.name);
         match value {
             Value::Absent => {}
-            Value::List(_) | Value::Record(_) if field.as_json_text => {
+            Value::List(_) | Value::Record(_) | Value::Map(_) | Value::Json(_)
+                if field.as_json_text =>
+            {
                 pairs.push((
                     name,
                     String::from_utf8_lossy(&json_text(&value)).into_owned(),

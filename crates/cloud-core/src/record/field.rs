@@ -7,6 +7,7 @@ pub struct Field {
     pub(crate) aliases: &'static [&'static str],
     pub(crate) in_form: bool,
     pub(crate) as_json_text: bool,
+    pub(crate) wrapped_in: Option<&'static str>,
 }
 
 impl Field {
@@ -17,6 +18,7 @@ impl Field {
             aliases: &[],
             in_form: false,
             as_json_text: false,
+            wrapped_in: None,
         }
     }
 
@@ -34,10 +36,18 @@ impl Field {
         self
     }
 
-    /// Sends a list or a record as one parameter that holds JSON text instead of one parameter per leaf.
+    /// Sends a list, a record, a map or JSON as one parameter that holds JSON text instead of one parameter per leaf.
     #[must_use]
     pub const fn as_json_text(mut self) -> Self {
         self.as_json_text = true;
+        self
+    }
+
+    /// Takes the list from this member of an object, as in `"Vaults": {"Vault": […]}`, and stores it that way too. A list without the
+    /// object around it is read as well. Only answers have such lists.
+    #[must_use]
+    pub const fn wrapped_in(mut self, member: &'static str) -> Self {
+        self.wrapped_in = Some(member);
         self
     }
 

@@ -13,6 +13,8 @@ mod path;
 mod scalar;
 mod serialize;
 mod slot;
+mod text;
+mod text_format;
 mod value;
 
 pub(crate) use decode::{Context, Found, SlotSeed};
@@ -22,8 +24,10 @@ pub use field::Field;
 pub(crate) use path::{Path, Step};
 pub use scalar::{FromScalar, Scalar};
 pub use serialize::serialize;
-pub use slot::{AsSlot, Element, ListSlot, RecordSlot, ScalarSlot, Slot};
-pub use value::{AsValue, List, Value};
+pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot};
+pub use text::Text;
+pub use text_format::TextFormat;
+pub use value::{AsValue, List, Map, Value};
 
 /// A struct whose fields can be read by their names on the wire.
 pub trait Record {

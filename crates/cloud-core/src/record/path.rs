@@ -1,12 +1,13 @@
-//! Where in an answer something went wrong: `BackupSet[3].Status`.
+//! Where in an answer something went wrong: `BackupSet[3].Status`, `InstanceInfos["i-1"].Status`.
 
 use std::fmt;
 
 /// One step from an answer to a value in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Step {
     Field(&'static str),
     Item(usize),
+    Key(String),
 }
 
 /// The way to a value, collected from the inside out while an error travels up.
@@ -28,6 +29,11 @@ impl fmt::Display for Path {
                 Step::Field(name) if index == 0 => formatter.write_str(name)?,
                 Step::Field(name) => write!(formatter, ".{name}")?,
                 Step::Item(number) => write!(formatter, "[{number}]")?,
+                // A key comes from the provider: a line of a message must survive whatever it holds.
+                Step::Key(key) => match key.chars().count() {
+                    0..=40 => write!(formatter, "[{key:?}]")?,
+                    length => write!(formatter, "[a key of {length} characters]")?,
+                },
             }
         }
         Ok(())

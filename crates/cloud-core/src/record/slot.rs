@@ -1,5 +1,9 @@
 //! Filling: the place of a field, seen without its type.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
 use super::{AsValue, FromScalar, RecordMut, Scalar};
 
 /// The place of a field, borrowed from its record.
@@ -13,6 +17,10 @@ pub enum Slot<'a> {
     Record(&'a mut dyn RecordSlot),
     /// Takes a list.
     List(&'a mut dyn ListSlot),
+    /// Takes an object whose names are data.
+    Map(&'a mut dyn MapSlot),
+    /// Takes JSON of any shape.
+    Json(&'a mut Option<Json>),
 }
 
 impl Slot<'_> {
@@ -21,8 +29,9 @@ impl Slot<'_> {
         match self {
             Slot::Unknown => "anything",
             Slot::Scalar(place) => place.expects(),
-            Slot::Record(_) => "an object",
+            Slot::Record(_) | Slot::Map(_) => "an object",
             Slot::List(_) => "a list",
+            Slot::Json(_) => "JSON",
         }
     }
 }
@@ -91,10 +100,58 @@ impl<T: Element> ListSlot for Vec<T> {
     }
 }
 
-/// A type that a field, or an item of a list, can have.
+/// The place of a map.
+pub trait MapSlot {
+    /// Lends out the place of the value with this key, and keeps it if `fill` says that it stored one. The first entry of a map that
+    /// arrives again replaces what came before; a map without entries leaves it, as `null` does. Of two values with the same key
+    /// the last stays.
+    ///
+    /// Says whether a value was kept.
+    fn insert(&mut self, key: &str, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool)
+    -> bool;
+}
+
+impl<T: Element> MapSlot for BTreeMap<String, T> {
+    fn insert(
+        &mut self,
+        key: &str,
+        is_first: bool,
+        fill: &mut dyn FnMut(Slot<'_>) -> bool,
+    ) -> bool {
+        let mut value = None;
+        if !fill(T::slot(&mut value)) {
+            return false;
+        }
+        if is_first {
+            self.clear();
+        }
+        self.extend(value.map(|value| (key.to_owned(), value)));
+        true
+    }
+}
+
+/// A type that a field, an item of a list or a value of a map can have.
 pub trait Element: AsValue + Sized {
-    /// The place of a value of this type.
+    /// The place of a value of this type. What it holds counts once something was stored there.
     fn slot(item: &mut Option<Self>) -> Slot<'_>;
+}
+
+impl Element for Json {
+    fn slot(item: &mut Option<Self>) -> Slot<'_> {
+        Slot::Json(item)
+    }
+}
+
+impl<T: Element> Element for Vec<T> {
+    fn slot(item: &mut Option<Self>) -> Slot<'_> {
+        Slot::List(item.insert(Self::new()))
+    }
+}
+
+impl<T: Element> Element for BTreeMap<String, T> {
+    fn slot(item: &mut Option<Self>) -> Slot<'_> {
+        Slot::Map(item.insert(Self::new()))
+    }
 }
 
 macro_rules! scalar_elements {
@@ -109,7 +166,7 @@ macro_rules! scalar_elements {
 
 scalar_elements!(String, bool, i32, i64, u64, f64, crate::Secret);
 
-/// A type that a field of an answer can have: an optional value, or a list.
+/// A type that a field of an answer can have: an optional value, a list, or a map.
 pub trait AsSlot {
     /// The place of the field.
     fn slot(&mut self) -> Slot<'_>;
@@ -124,5 +181,11 @@ impl<T: Element> AsSlot for Option<T> {
 impl<T: Element> AsSlot for Vec<T> {
     fn slot(&mut self) -> Slot<'_> {
         Slot::List(self)
+    }
+}
+
+impl<T: Element> AsSlot for BTreeMap<String, T> {
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
     }
 }

@@ -1,5 +1,9 @@
 //! Reading: what a field holds, seen without its type.
 
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
 use super::Record;
 
 /// The value of a field, borrowed from its record.
@@ -22,14 +26,19 @@ pub enum Value<'a> {
     List(&'a dyn List),
     /// A nested record.
     Record(&'a dyn Record),
+    /// A map; an empty one is written as an empty object.
+    Map(&'a dyn Map),
+    /// JSON of any shape but `null`.
+    Json(&'a Json),
 }
 
 impl Value<'_> {
-    /// Whether there is nothing to read here: no value, or a list without items.
+    /// Whether there is nothing to read here: no value, or a list or a map that is empty.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
             Value::Absent => true,
             Value::List(list) => list.is_empty(),
+            Value::Map(map) => map.is_empty(),
             _ => false,
         }
     }
@@ -61,6 +70,33 @@ impl<T: AsValue> List for Vec<T> {
     }
 }
 
+/// A map from text to values, seen without the type of its values.
+pub trait Map {
+    /// How many entries there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entries in the order of their keys.
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, Value<'_>)> + '_>;
+}
+
+impl<T: AsValue> Map for BTreeMap<String, T> {
+    fn len(&self) -> usize {
+        BTreeMap::len(self)
+    }
+
+    fn entries(&self) -> Box<dyn Iterator<Item = (&str, Value<'_>)> + '_> {
+        Box::new(
+            self.iter()
+                .map(|(key, value)| (key.as_str(), value.value())),
+        )
+    }
+}
+
 /// A type that a field can have, for reading.
 pub trait AsValue {
     /// What the field holds.
@@ -76,6 +112,21 @@ impl<T: AsValue> AsValue for Option<T> {
 impl<T: AsValue> AsValue for Vec<T> {
     fn value(&self) -> Value<'_> {
         Value::List(self)
+    }
+}
+
+impl<T: AsValue> AsValue for BTreeMap<String, T> {
+    fn value(&self) -> Value<'_> {
+        Value::Map(self)
+    }
+}
+
+impl AsValue for Json {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Json::Null => Value::Absent,
+            json => Value::Json(json),
+        }
     }
 }
 

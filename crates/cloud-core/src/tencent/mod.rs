@@ -8,7 +8,6 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
-use crate::civil::unix_seconds;
 use crate::client::ClientBuilder;
 use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::digest::sha256_hex;
@@ -17,6 +16,7 @@ use crate::error::{Error, ErrorKind};
 use crate::params::Style;
 use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header, insert_secret_header};
 use crate::service::{Provider, Sealed, Service};
+use crate::time::civil::unix_seconds;
 
 /// Tencent Cloud.
 #[derive(Debug)]

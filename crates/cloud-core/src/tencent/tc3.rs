@@ -7,9 +7,9 @@
 
 use zeroize::Zeroizing;
 
-use crate::civil::Utc;
 use crate::digest::{self, HmacKey, sha256_hex};
 use crate::hex::Hex;
+use crate::time::civil::Utc;
 
 /// The name of the algorithm.
 pub const ALGORITHM: &str = "TC3-HMAC-SHA256";

@@ -15,6 +15,7 @@ mod endpoint;
 mod hidden;
 mod prepare;
 mod prepare_aliyun;
+mod prepare_kinds;
 mod prepare_tencent;
 mod prepare_ucloud;
 mod raw;

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses its own part of what they share")]
 
+pub(crate) mod kinds;
 pub(crate) mod memory;
 pub(crate) mod records;
 pub(crate) mod services;

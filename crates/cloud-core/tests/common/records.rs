@@ -6,10 +6,10 @@ use cloud_core::{
 
 /// Implements what a generated struct implements, from the names of its fields on the wire.
 macro_rules! fields {
-    ($type:ident { $($field:ident: $name:literal $([$($alias:literal),+])?,)+ }) => {
+    ($type:ident { $($field:ident: $name:literal $([$($alias:literal),+])? $(in $member:literal)?,)+ }) => {
         impl Record for $type {
             fn fields(&self) -> &'static [Field] {
-                &const { [$(Field::new($name)$(.aliases(&[$($alias),+]))?),+] }
+                &const { [$(Field::new($name)$(.aliases(&[$($alias),+]))?$(.wrapped_in($member))?),+] }
             }
 
             fn value(&self, index: usize) -> Value<'_> {
@@ -29,7 +29,9 @@ macro_rules! fields {
     };
 }
 
-/// An answer with every type that a field can have.
+pub(crate) use fields;
+
+/// An answer with every simple type that a field can have; the others are in [`kinds`](super::kinds).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Answer {
     pub(crate) request_id: Option<String>,

@@ -9,12 +9,17 @@ use crate::common::records::{Answer, Backup, Engine, Place, Status};
 use crate::{bodies, read};
 use cloud_core::{IntegerEnum as _, Secret, TextEnum as _};
 
-/// These cases take less than a second in a debug build; files with failed cases would end up among the sources.
-fn config() -> ProptestConfig {
+/// These cases take about a second in a debug build; `PROPTEST_CASES` asks for more. Files with failed cases would end up among the
+/// sources.
+pub(crate) fn config() -> ProptestConfig {
+    let usual = ProptestConfig::default();
     ProptestConfig {
-        cases: 250,
+        cases: match std::env::var_os("PROPTEST_CASES") {
+            Some(_) => usual.cases,
+            None => 250,
+        },
         failure_persistence: None,
-        ..ProptestConfig::default()
+        ..usual
     }
 }
 

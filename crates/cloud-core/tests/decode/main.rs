@@ -9,16 +9,25 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod depth;
 mod fuzz;
+mod fuzz_kinds;
 mod hostile;
+mod json;
 mod lenient;
+mod maps;
 mod names;
 mod storage;
+mod texts;
+mod wrapped;
 mod wrong;
+
+use std::fmt::Debug;
 
 use cloud_core::{Error, Response, decode};
 use serde_json::Value as Json;
 
+use common::kinds::Kinds;
 use common::records::Answer;
 use common::services::{Hbr, Redis, Udb};
 
@@ -46,7 +55,11 @@ fn read<R: Response>(bodies: &[impl AsRef<[u8]>; 3]) -> [Result<R, Error>; 3] {
 
 /// The answer with these members. All three providers' must read alike.
 fn answer(members: &str) -> Answer {
-    let [first, second, third] = read::<Answer>(&bodies(members))
+    answer_of(members)
+}
+
+fn answer_of<R: Response + PartialEq + Debug>(members: &str) -> R {
+    let [first, second, third] = read::<R>(&bodies(members))
         .map(|answer| answer.unwrap_or_else(|error| panic!("{members}: {error}")));
     assert_eq!(first, second, "UCloud and Tencent Cloud: {members}");
     assert_eq!(first, third, "UCloud and Alibaba Cloud: {members}");
@@ -60,6 +73,35 @@ fn stored(members: &str) -> Json {
     stored.as_object_mut().unwrap().remove("RequestId");
     drop_empty_lists(&mut stored);
     stored
+}
+
+/// The answer with these members, which must be the same once it was stored: as text, and as a tree of values.
+fn kinds(members: &str) -> Kinds {
+    let answer: Kinds = answer_of(members);
+    answer.read_all();
+    let text = serde_json::to_string(&answer).unwrap();
+    assert_eq!(serde_json::from_str::<Kinds>(&text).unwrap(), answer);
+    let value = serde_json::to_value(&answer).unwrap();
+    assert_eq!(serde_json::from_value::<Kinds>(value).unwrap(), answer);
+    let text = text.trim_start_matches('{').strip_suffix('}').unwrap();
+    assert_eq!(answer_of::<Kinds>(text), answer);
+    answer
+}
+
+/// One member of the answer as it is stored.
+fn stored_kind(members: &str, name: &str) -> Json {
+    serde_json::to_value(kinds(members)).unwrap()[name].take()
+}
+
+/// Why the answer can't be read. All three providers' messages must be alike but for the wrapping.
+fn kinds_refused(members: &str) -> String {
+    let [first, second, third] = read::<Kinds>(&bodies(members)).map(|answer| match answer {
+        Ok(answer) => panic!("{members} was read as {answer:?}"),
+        Err(error) => error.message().to_owned(),
+    });
+    assert_eq!(second, format!("Response.{first}"), "{members}");
+    assert_eq!(third, first, "{members}");
+    first
 }
 
 fn drop_empty_lists(value: &mut Json) {
