@@ -5,21 +5,64 @@ use std::path::{Path, PathBuf};
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
-use crate::commands::{generate, test};
-use crate::diagnostics::closest;
+use crate::commands::{explain, generate, list, new, test};
+use crate::diagnostics::{Format, closest};
 
 const HELP: &str = "\
 Usage: cargo xtask <command>
 
 Commands:
-  gen [--check]  make the client crates from the specs, or check that they are what the specs say
-  test           run every test of the workspace
+  gen [--check]           make the client crates from the specs, or check that they are what the specs say
+  new <crate> [<Action>]  write the skeleton of a spec
+  list [<crate>]          show what the specs cover
+  explain [<code>]        say more about a finding, such as S012
+  test                    run every test of the workspace
 
 `cargo xtask <command> --help` says more about each.
 ";
 
-/// The commands, by name, and what `--help` says about each.
-const COMMANDS: &[(&str, &str)] = &[("gen", generate::HELP), ("test", test::HELP)];
+/// A command as the command line knows it.
+struct Known {
+    name: &'static str,
+    /// Its options; `--root` and `--help` are everybody's.
+    options: &'static [&'static str],
+    /// How many words may follow it.
+    words: usize,
+    help: &'static str,
+}
+
+const COMMANDS: &[Known] = &[
+    Known {
+        name: "gen",
+        options: &["check", "message-format"],
+        words: 0,
+        help: generate::HELP,
+    },
+    Known {
+        name: "new",
+        options: &["provider", "title"],
+        words: 2,
+        help: new::HELP,
+    },
+    Known {
+        name: "list",
+        options: &["json"],
+        words: 1,
+        help: list::HELP,
+    },
+    Known {
+        name: "explain",
+        options: &[],
+        words: usize::MAX,
+        help: explain::HELP,
+    },
+    Known {
+        name: "test",
+        options: &[],
+        words: 0,
+        help: test::HELP,
+    },
+];
 
 /// What is to be done.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,52 +85,121 @@ pub enum Command {
     Generate {
         /// Only compare.
         check: bool,
+        /// How findings are written.
+        format: Format,
+    },
+    /// `new`.
+    New(new::Wanted),
+    /// `list`.
+    List {
+        /// The crate; all of them if there is none.
+        service: Option<String>,
+        /// As JSON.
+        json: bool,
+    },
+    /// `explain`.
+    Explain {
+        /// The codes; all of them if there are none.
+        codes: Vec<String>,
     },
     /// `test`.
     Test,
 }
 
+/// What was read before it is known to make sense.
+#[derive(Default)]
+struct Given {
+    words: Vec<String>,
+    check: bool,
+    json: bool,
+    format: Format,
+    provider: Option<String>,
+    title: Option<String>,
+    root: Option<PathBuf>,
+}
+
 /// Reads the command line.
 pub fn read(mut parser: lexopt::Parser) -> Result<Request, lexopt::Error> {
-    let mut command: Option<(&str, &'static str)> = None;
-    let mut check = false;
-    let mut root = None;
+    let mut command: Option<&Known> = None;
+    let mut given = Given::default();
     while let Some(argument) = parser.next()? {
+        let takes = |option| command.is_some_and(|known| known.options.contains(&option));
         match argument {
             Long("help") | Short('h') => {
-                return Ok(Request::Help(command.map_or(HELP, |(_, help)| help)));
+                return Ok(Request::Help(command.map_or(HELP, |known| known.help)));
             }
-            Long("check") if command.is_some_and(|(name, _)| name == "gen") => check = true,
-            Long("root") if command.is_some() => root = Some(PathBuf::from(parser.value()?)),
-            Value(name) if command.is_none() => {
-                let name = name.string()?;
-                match COMMANDS.iter().find(|(known, _)| *known == name) {
-                    Some(known) => command = Some(*known),
-                    None if name == "help" => return Ok(Request::Help(HELP)),
-                    None => return Err(unknown(&name).into()),
+            Long("check") if takes("check") => given.check = true,
+            Long("json") if takes("json") => given.json = true,
+            Long("message-format") if takes("message-format") => {
+                given.format = parser.value()?.parse()?;
+            }
+            Long("provider") if takes("provider") => {
+                given.provider = Some(parser.value()?.string()?);
+            }
+            Long("title") if takes("title") => given.title = Some(parser.value()?.string()?),
+            Long("root") if command.is_some() => given.root = Some(parser.value()?.into()),
+            Value(word) => match command {
+                Some(known) if given.words.len() < known.words => given.words.push(word.string()?),
+                Some(_) => return Err(Value(word).unexpected()),
+                None => {
+                    let name = word.string()?;
+                    if name == "help" {
+                        return Ok(Request::Help(HELP));
+                    }
+                    command = Some(find(&name)?);
                 }
-            }
+            },
             other => return Err(other.unexpected()),
         }
     }
-    let command = match command {
-        None => return Err(format!("no command\n\n{HELP}").into()),
-        Some(("gen", _)) => Command::Generate { check },
-        Some(_) => Command::Test,
-    };
+    let known = command.ok_or_else(|| format!("no command\n\n{HELP}"))?;
     // The workspace that this was built in; `cargo xtask` builds it before each run.
     let built_in = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let root = root.unwrap_or_else(|| built_in.parent().unwrap_or(built_in).to_owned());
-    Ok(Request::Run { command, root })
+    let here = || built_in.parent().unwrap_or(built_in).to_owned();
+    let root = given.root.take().unwrap_or_else(here);
+    Ok(Request::Run {
+        command: given.command(known.name)?,
+        root,
+    })
 }
 
-fn unknown(name: &str) -> String {
-    let names = COMMANDS.iter().map(|(name, _)| *name);
-    let help = match closest(name, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`cargo xtask --help` lists the commands".to_owned(),
-    };
-    format!("there is no command `{name}`\nhelp: {help}")
+impl Given {
+    fn command(self, name: &str) -> Result<Command, String> {
+        let mut words = self.words.into_iter();
+        Ok(match name {
+            "gen" => Command::Generate {
+                check: self.check,
+                format: self.format,
+            },
+            "new" => Command::New(new::Wanted::read(
+                words.next(),
+                words.next(),
+                self.provider.as_deref(),
+                self.title,
+            )?),
+            "list" => Command::List {
+                service: words.next(),
+                json: self.json,
+            },
+            "explain" => Command::Explain {
+                codes: words.collect(),
+            },
+            _ => Command::Test,
+        })
+    }
+}
+
+fn find(name: &str) -> Result<&'static Known, String> {
+    COMMANDS
+        .iter()
+        .find(|known| known.name == name)
+        .ok_or_else(|| {
+            let help = match closest(name, COMMANDS.iter().map(|known| known.name)) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`cargo xtask --help` lists the commands".to_owned(),
+            };
+            format!("there is no command `{name}`\nhelp: {help}")
+        })
 }
 
 #[cfg(test)]
@@ -100,39 +212,73 @@ mod tests {
 
     #[test]
     fn commands_and_their_options() {
-        let Ok(Request::Run { command, root }) = read_all(&["gen", "--check", "--root", "/x"])
-        else {
-            panic!()
+        let run = |arguments: &[&str]| match read_all(arguments) {
+            Ok(Request::Run { command, root }) => (command, root),
+            other => panic!("{other:?}"),
+        };
+        let command = Command::Generate {
+            check: true,
+            format: Format::Json,
         };
         assert_eq!(
-            (command, root),
-            (Command::Generate { check: true }, PathBuf::from("/x"))
+            run(&["gen", "--check", "--root", "/x", "--message-format=json"]),
+            (command, PathBuf::from("/x"))
         );
-        let Ok(Request::Run { command, root }) = read_all(&["test"]) else {
-            panic!()
-        };
+        let (command, root) = run(&["test"]);
         assert_eq!(command, Command::Test);
         assert!(root.join("xtask").is_dir());
+        let command = Command::List {
+            service: Some("ucloud-udb".to_owned()),
+            json: true,
+        };
+        assert_eq!(run(&["list", "--json", "ucloud-udb"]).0, command);
+        let codes = vec!["S001".to_owned(), "S002".to_owned()];
+        assert_eq!(
+            run(&["explain", "S001", "S002"]).0,
+            Command::Explain { codes }
+        );
     }
 
     #[test]
     fn help_is_there_for_everything() {
-        for (arguments, shown) in [
-            (&["--help"][..], HELP),
-            (&["help"], HELP),
-            (&["gen", "--help"], generate::HELP),
-            (&["test", "-h"], test::HELP),
-        ] {
-            assert_eq!(read_all(arguments), Ok(Request::Help(shown)));
+        assert_eq!(read_all(&["--help"]), Ok(Request::Help(HELP)));
+        assert_eq!(read_all(&["help"]), Ok(Request::Help(HELP)));
+        for known in COMMANDS {
+            assert_eq!(
+                read_all(&[known.name, "--help"]),
+                Ok(Request::Help(known.help))
+            );
+            assert!(HELP.contains(&format!("\n  {} ", known.name)));
+            for option in known.options {
+                assert!(
+                    known.help.contains(&format!("--{option}")),
+                    "{}",
+                    known.name
+                );
+            }
         }
     }
 
     #[test]
     fn what_means_nothing_says_what_would() {
-        assert!(read_all(&[]).is_err_and(|error| error.contains("Usage")));
-        assert!(read_all(&["gne"]).is_err_and(|error| error.contains("did you mean `gen`?")));
-        assert!(read_all(&["publish"]).is_err_and(|error| error.contains("--help")));
-        assert!(read_all(&["gen", "--chekc"]).is_err_and(|error| error.contains("--chekc")));
-        assert!(read_all(&["test", "--check"]).is_err_and(|error| error.contains("--check")));
+        for (arguments, said) in [
+            (&[][..], "Usage"),
+            (&["gne"], "did you mean `gen`?"),
+            (&["publish"], "--help"),
+            (&["gen", "--chekc"], "--chekc"),
+            (&["gen", "ucloud-udb"], "ucloud-udb"),
+            (&["test", "--check"], "--check"),
+            (&["list", "a", "b"], "\"b\""),
+            (
+                &["gen", "--message-format", "xml"],
+                "`human`, `json` or `github`",
+            ),
+            (&["new"], "which crate?"),
+        ] {
+            assert!(
+                read_all(arguments).is_err_and(|error| error.contains(said)),
+                "{arguments:?}"
+            );
+        }
     }
 }

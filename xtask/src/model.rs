@@ -12,6 +12,8 @@ pub struct Service {
     pub crate_name: String,
     /// The package as Rust code names it: `tencent_redis`.
     pub lib_name: String,
+    /// Where the package is, from the workspace root: `crates/tencent-redis`.
+    pub crate_dir: String,
     /// Where its specs are, from the workspace root: `specs/tencent-redis`.
     pub spec_dir: String,
     /// Whose service it is: how it is signed and answered.
@@ -136,8 +138,8 @@ pub struct Operation {
     pub reference: String,
     /// Whether it changes anything.
     pub effect: Effect,
-    /// How often it may be called: `20/s`.
-    pub rate_limit: Option<String>,
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
     /// What the account must be allowed to do.
     pub permission: Option<String>,
     /// Parameters that come from the client, in the order region, zone, project.
@@ -146,6 +148,14 @@ pub struct Operation {
     pub request: Vec<Field>,
     /// What it answers, in the order of the spec.
     pub response: Vec<Field>,
+    /// How its answer comes in pages.
+    pub paging: Option<Paging>,
+    /// The ends that it can be polled for; the first is the default.
+    pub waiters: Vec<Waiter>,
+    /// How one finds out that the work is done which the answer only announces.
+    pub completion: Option<Completion>,
+    /// What to use instead, if the provider does not want it to be used any more.
+    pub deprecated: Option<String>,
     /// The types that only this operation has, in the order of the spec.
     pub types: Vec<TypeDef>,
     /// Codes that it may answer, in the order of the spec.
@@ -165,6 +175,119 @@ pub enum Effect {
     Read,
     /// It changes something.
     Write,
+}
+
+/// How often an operation may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// So many calls…
+    pub calls: u32,
+    /// …in so many seconds.
+    pub seconds: u32,
+}
+
+/// How an answer comes in pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paging {
+    /// What tells a page from the next.
+    pub by: PagedBy,
+    /// The parameter that says which page.
+    pub position: PagingParameter,
+    /// The parameter that says how many items a page has at most.
+    pub limit: Option<PagingParameter>,
+    /// The lists that the pages are made of, each as members from the answer down. With more than one, pages can be asked for, but
+    /// not items one by one.
+    pub items: Vec<Vec<Member>>,
+    /// The number of items on all pages, as members from the answer down.
+    pub total: Option<Vec<Member>>,
+}
+
+/// What tells a page from the next.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PagedBy {
+    /// How many items come before it.
+    Offset,
+    /// Its number.
+    Page {
+        /// The number of the first page.
+        first: u32,
+    },
+    /// A token that the page before it holds.
+    Token {
+        /// The token, as members from the answer down.
+        next: Vec<Member>,
+    },
+}
+
+/// A parameter that a pager sets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PagingParameter {
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: String,
+    /// Its type: an integer, or text for a token.
+    pub ty: Type,
+    /// What holds when it is not set, if the spec says so.
+    pub default: Option<u64>,
+}
+
+/// A step of a path into an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    /// The member's name on the wire.
+    pub wire: String,
+    /// Its name in Rust.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether the path goes on in each item of the list that the member is.
+    pub each: bool,
+}
+
+/// An end that an operation can be polled for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiter {
+    /// Its name: `success`.
+    pub name: String,
+    /// What has happened when it ends well.
+    pub doc: String,
+    /// What it looks at.
+    pub path: Vec<Member>,
+    /// Whether one value that has the right state is enough, where the path goes through a list.
+    pub any: bool,
+    /// Values that mean that it goes on, in their canonical spelling on the wire.
+    pub pending: Vec<String>,
+    /// Values that mean that it ended well.
+    pub success: Vec<String>,
+    /// Values that mean that it ended badly.
+    pub failure: Vec<String>,
+    /// What it means that there is nothing to look at.
+    pub not_found: Outcome,
+    /// How long to wait between two looks, in seconds, if the spec says so.
+    pub interval: Option<u32>,
+}
+
+/// What a look at an answer means to one who waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It goes on.
+    Pending,
+    /// It ended well.
+    Success,
+    /// It ended badly.
+    Failure,
+}
+
+/// How one finds out that the work of an operation is done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Completion {
+    /// The type of the request that tells: `DescribeTask`.
+    pub request_name: String,
+    /// Its parameters, and the members of the answer that they are taken from, by their names on the wire.
+    pub parameters: Vec<(String, String)>,
+    /// The waiter, if it is not the default one.
+    pub waiter: Option<String>,
 }
 
 /// A parameter that comes from the client and can be set on a request.
@@ -187,7 +310,7 @@ pub enum ScopeKey {
     Region,
     /// The zone; the setter is `zone`.
     Zone,
-    /// The project; the setter is `project`.
+    /// The project; the setter is `project_id`.
     Project,
 }
 
@@ -202,18 +325,24 @@ pub struct Field {
     pub ty: Type,
     /// Whether it is an argument of `new`.
     pub required: bool,
+    /// What `new` sets it to: paging parameters that the provider requires are no arguments.
+    pub preset: Option<Literal>,
     /// Other names on the wire that answers use.
     pub aliases: Vec<String>,
     /// Where in the request it goes.
     pub location: Location,
-    /// Whether a list is sent as one text that holds JSON.
+    /// Whether a list, a record, a map or free JSON is sent as one text that holds JSON.
     pub json_text: bool,
+    /// The one member of the object that answers put around a list: `Vault` in `{"Vaults": {"Vault": […]}}`.
+    pub wrapper: Option<String>,
     /// Default, range, lengths, text rules, "only when": finished English sentences.
     pub rules: Vec<String>,
     /// A value it may have, as text.
     pub example: Option<String>,
     /// Where it is from, when the documentation page does not have it.
     pub newer: Option<String>,
+    /// What to use instead, if the provider does not want it to be used any more.
+    pub deprecated: Option<String>,
     /// What it is.
     pub doc: String,
 }
@@ -246,10 +375,53 @@ pub enum Type {
     U64,
     /// A number with a fraction.
     F64,
+    /// Any JSON.
+    Json,
+    /// A point in time as a number: seconds since 1970.
+    UnixSeconds,
+    /// A point in time as a number: milliseconds since 1970.
+    UnixMillis,
+    /// The address of something to download; `Debug` does not show what gives access.
+    DownloadUrl,
+    /// Text that carries something. The text is kept as it is.
+    Text(Carried),
     /// A record or an enum, by its Rust name.
     Named(String),
     /// A list.
     List(Box<Type>),
+    /// A map whose keys are text.
+    Map(Box<Type>),
+}
+
+/// What text carries.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Carried {
+    /// `true` or `false`.
+    Bool,
+    /// A signed number of 64 bits.
+    I64,
+    /// An unsigned number of 64 bits.
+    U64,
+    /// A number with a fraction.
+    F64,
+    /// Any JSON.
+    Json,
+    /// Bytes, in Base64.
+    Bytes,
+    /// Seconds since 1970.
+    UnixSeconds,
+    /// Milliseconds since 1970.
+    UnixMillis,
+    /// `YYYY-MM-DD HH:mm:ss`, without a zone.
+    DateTime,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// `HH:mm`.
+    Time,
+    /// `HH:mm-HH:mm`.
+    TimeRange,
+    /// A record, as JSON, by its Rust name.
+    Record(String),
 }
 
 /// A type that a spec defines.
@@ -274,6 +446,8 @@ pub enum TypeKind {
         in_request: bool,
         /// Whether answers use it: it is decoded then.
         in_response: bool,
+        /// The type of the arguments of `new`, when more than three members are required.
+        args_name: Option<String>,
     },
     /// A set of known values.
     Enum {
@@ -306,6 +480,8 @@ pub struct EnumValue {
     pub doc: String,
     /// Where it is from, when the documentation page does not have it.
     pub newer: Option<String>,
+    /// What to use instead, if the provider does not want it to be used any more.
+    pub deprecated: Option<String>,
 }
 
 /// An example of the page, checked against its operation.
@@ -340,11 +516,11 @@ pub struct Argument {
 /// A value, typed: how it is written in Rust is clear from it alone.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Literal {
-    /// Text, secret or not.
+    /// Text, secret or not; for text that carries JSON, a time or a record, the text as it is sent.
     Text(String),
     /// True or false.
     Bool(bool),
-    /// An integer of any width, in digits.
+    /// An integer of any width, in digits; also a point in time, and what text carries.
     Integer(String),
     /// A number with a fraction: always written with a point or an exponent.
     Float(String),
@@ -355,8 +531,14 @@ pub enum Literal {
         /// Its variant.
         variant: String,
     },
+    /// Bytes.
+    Bytes(Vec<u8>),
+    /// Any JSON.
+    Json(Value),
     /// A list.
     List(Vec<Literal>),
+    /// A map, in the order of the spec.
+    Map(Vec<(String, Literal)>),
     /// A record, made as a request is: `new` and setters.
     Record {
         /// The record.

@@ -69,6 +69,23 @@ pub fn field(original: &str) -> Option<String> {
     }
 }
 
+/// Whether a crate can be called so: `tencent-redis`.
+pub fn is_crate(name: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    };
+    name.starts_with(|c: char| c.is_ascii_lowercase()) && name.split('-').all(is_word)
+}
+
+/// Whether a provider can call an operation so: `DescribeBackups`.
+pub fn is_action(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 fn is_word_of_rust(name: &str) -> bool {
     KEYWORDS.contains(&name) || NEVER_RAW.contains(&name)
 }
@@ -164,6 +181,29 @@ mod tests {
             Some("create_usnap_group")
         );
         assert_eq!(module("Move").as_deref(), Some("move_"));
+    }
+
+    #[test]
+    fn crates_and_actions() {
+        for (name, is_crate, is_action) in [
+            ("tencent-redis", true, false),
+            ("s3", true, false),
+            ("DescribeBackupJobs2", false, true),
+            ("Tencent_Redis", false, false),
+            ("acme_vault", false, false),
+            ("-vault", false, false),
+            ("acme--vault", false, false),
+            ("3s", false, false),
+            ("Describe/Vaults", false, false),
+            ("..", false, false),
+            ("", false, false),
+        ] {
+            assert_eq!(
+                (super::is_crate(name), super::is_action(name)),
+                (is_crate, is_action),
+                "{name}"
+            );
+        }
     }
 
     #[test]

@@ -25,8 +25,8 @@
 //! ```
 //!
 //! Requests are values, and a client sends them: parameters that the provider requires are arguments of
-//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option` or a list.
-//! Calls are futures, which run on tokio.
+//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option`, a list or
+//! a map. Calls are futures, which run on tokio.
 //!
 //! # Operations
 //!
@@ -95,7 +95,9 @@ mod describe_backup_clients;
 mod service;
 
 pub use cloud_core;
-pub use cloud_core::{Credentials, Error, ErrorKind};
+pub use cloud_core::{
+    Credentials, Error, ErrorKind, Paged, PagedItems, Position, Secret, Text, UnixSeconds,
+};
 
 pub use describe_backup_clients::{
     ArchType, BackupClient, ClientSettings, ClientStatus, ClientType, CrossAccountType,

@@ -21,8 +21,8 @@
 //! ```
 //!
 //! Requests are values, and a client sends them: parameters that the provider requires are arguments of
-//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option` or a list.
-//! Calls are futures, which run on tokio.
+//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option`, a list or
+//! a map. Calls are futures, which run on tokio.
 //!
 //! # Operations
 //!
@@ -87,7 +87,10 @@ mod describe_instance_backups;
 mod service;
 
 pub use cloud_core;
-pub use cloud_core::{Credentials, Error, ErrorKind};
+pub use cloud_core::{
+    Credentials, Error, ErrorKind, LocalDate, LocalDateTime, LocalTime, Outcome, Paged, PagedItems,
+    Position, Text, Waitable,
+};
 
 pub use describe_instance_backups::{
     BackupStatus, BackupType, DescribeInstanceBackups, DescribeInstanceBackupsResponse,

@@ -2,7 +2,7 @@
 
 use cloud_core::{
     AsSlot, AsValue, Effect, Field, Metadata, Need, Operation, Params, Record, RecordMut, Scope,
-    Slot, TextEnum, Value,
+    Slot, Step, TextEnum, UnixSeconds, Value, Waitable, Waiter,
 };
 
 use crate::Udb;
@@ -16,6 +16,14 @@ use crate::Udb;
 ///
 /// [The provider's page](https://docs.ucloud.cn/api/udb-api/describe_udb_instance_backup_state). It only
 /// reads: sending it twice does no harm.
+///
+/// # Waiting
+///
+/// It can be sent again until something has happened, see [`Waitable`](crate::Waitable).
+///
+/// * `success`: The backup succeeded. It looks at `State`: success is
+///   [`Success`](crate::BackupState::Success), failure is [`Failed`](crate::BackupState::Failed) or
+///   [`Expired`](crate::BackupState::Expired), with [`Backuping`](crate::BackupState::Backuping) it goes on.
 ///
 /// # Quirks
 ///
@@ -150,6 +158,17 @@ impl Operation<Udb> for DescribeUdbInstanceBackupState {
     }
 }
 
+impl Waitable<Udb> for DescribeUdbInstanceBackupState {
+    fn waiters() -> &'static [Waiter] {
+        const SUCCESS: Waiter = Waiter::new("success")
+            .path(&[Step::Field("State")])
+            .pending(&["Backuping"])
+            .success(&["Success"])
+            .failure(&["Failed", "Expired"]);
+        &[SUCCESS]
+    }
+}
+
 /// What [`DescribeUdbInstanceBackupState`] answers.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -169,12 +188,14 @@ pub struct DescribeUdbInstanceBackupStateResponse {
     ///
     /// Example: `2`.
     pub state: Option<BackupState>,
-    /// When the backup ended, in Unix seconds. The sources give no unit for this field here; it is the one
-    /// that `DescribeUDBBackup` states for its field of the same name.
+    /// When the backup ended. The sources give no unit for this field here; it is the one that
+    /// `DescribeUDBBackup` states for its field of the same name.
+    ///
+    /// Unix time in seconds.
     ///
     /// Newer than the page: In the official Go and Python SDKs and in the example of the current Chinese
     /// page, not on this page.
-    pub backup_end_time: Option<i64>,
+    pub backup_end_time: Option<UnixSeconds>,
     /// Size of the backup in bytes. The sources give no unit for this field here; it is the one that
     /// `DescribeUDBBackup` states for its field of the same name.
     ///

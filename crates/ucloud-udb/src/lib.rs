@@ -22,8 +22,8 @@
 //! ```
 //!
 //! Requests are values, and a client sends them: parameters that the provider requires are arguments of
-//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option` or a list.
-//! Calls are futures, which run on tokio.
+//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option`, a list or
+//! a map. Calls are futures, which run on tokio.
 //!
 //! # Operations
 //!
@@ -125,7 +125,7 @@ mod describe_udb_instance_backup_state;
 mod service;
 
 pub use cloud_core;
-pub use cloud_core::{Credentials, Error, ErrorKind};
+pub use cloud_core::{Credentials, Error, ErrorKind, Outcome, UnixSeconds, Waitable};
 
 pub use describe_udb_instance_backup_state::{
     BackupState, DescribeUdbInstanceBackupState, DescribeUdbInstanceBackupStateResponse,

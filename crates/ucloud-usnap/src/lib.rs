@@ -25,8 +25,8 @@
 //! ```
 //!
 //! Requests are values, and a client sends them: parameters that the provider requires are arguments of
-//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option` or a list.
-//! Calls are futures, which run on tokio.
+//! `new`, all others are setters. In an answer, whatever the provider may leave out is an `Option`, a list or
+//! a map. Calls are futures, which run on tokio.
 //!
 //! # Operations
 //!

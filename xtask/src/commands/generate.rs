@@ -1,89 +1,103 @@
 //! `cargo xtask gen`: from the specs to the crates, or a look at whether they are what the specs say.
 
-use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::console::{self, count, err, say};
+use crate::diagnostics::{Diagnostics, Format};
 use crate::model::{Service, TypeKind};
 use crate::output::{self, OutputError, Plan};
-use crate::pipeline;
-use crate::render;
+use crate::source::Sources;
+use crate::{render, schema};
 
 /// What `--help` says.
 pub const HELP: &str = "\
-Usage: cargo xtask gen [--check] [--root DIR]
+Usage: cargo xtask gen [--check] [--message-format FORMAT] [--root DIR]
 
-Makes the client crates from the specs in `specs/`. Everything is made in memory first: if a spec has a mistake, it is shown
-and nothing is written. After that only files that differ are written, and files that are not made any more are removed, if
-`specs/generated.txt` lists them.
+Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, and the schemas with which editors read specs. Everything is made in memory
+first: if a spec has a mistake, it is shown and nothing is written. After that only files that differ are written, and files that
+are not made any more are removed, if `specs/generated.txt` lists them.
 
 Options:
-  --check     write nothing; exit with 1 if a file is not what the specs say, and show how it differs
-  --root DIR  the workspace, if it is not the one this program was built in
+  --check                  write nothing; exit with 1 if a file is not what the specs say, and show how it differs
+  --message-format FORMAT  how findings are written:
+                             human   in words, to the standard error (as if left out)
+                             json    one object a line, to the standard output
+                             github  workflow commands to the standard output, words to the standard error
+  --root DIR               the workspace, if it is not the one this program was built in
+
+Exits with 0 if all is well, with 1 if something is wrong with the specs or the files, with 2 if the command line is.
 ";
 
 /// How many files are named one by one.
 const NAMED_FILES: usize = 20;
 
 /// Generates, or checks.
-pub fn run(root: &Path, check: bool) -> ExitCode {
-    let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let outcome = pipeline::run(root, colour);
-    eprint!("{}", outcome.findings);
-    if outcome.mistakes > 0 {
-        let mistakes = count(outcome.mistakes, "mistake");
-        eprintln!("error: {mistakes} in the specs; nothing was written");
+pub fn run(root: &Path, check: bool, format: Format) -> ExitCode {
+    let Some(outcome) = console::read_specs(root, format, "nothing was written") else {
         return ExitCode::FAILURE;
-    }
+    };
     let files = match render::render(&outcome.services) {
         Ok(files) => files,
         Err(error) => {
-            eprintln!("error: the generator made a mistake, not the specs: {error}");
+            err(&format!(
+                "error: the generator made a mistake, not the specs: {error}\n"
+            ));
             return ExitCode::FAILURE;
         }
     };
-    println!("read {}", summary(&outcome.services));
-    let crates: Vec<&str> = outcome
-        .services
-        .iter()
-        .map(|service| &*service.crate_name)
-        .collect();
-    let done = Plan::new(root, files, &crates).and_then(|plan| {
+    say(format, &format!("read {}", summary(&outcome.services)));
+    let services = outcome.services.iter();
+    let crates: Vec<&str> = services.map(|service| &*service.crate_dir).collect();
+    let done = Plan::new(root, files, &crates, schema::files()).and_then(|plan| {
         if check {
-            Ok(compare(&plan))
+            Ok(compare(&plan, format))
         } else {
-            write(root, &plan)
+            write(root, &plan, format)
         }
     });
     done.unwrap_or_else(|error| {
-        eprintln!("error: {error}");
+        err(&format!("error: {error}\n"));
         ExitCode::FAILURE
     })
 }
 
-fn compare(plan: &Plan) -> ExitCode {
+fn compare(plan: &Plan, format: Format) -> ExitCode {
     if plan.is_done() {
-        println!("all {} are what the specs say", count(plan.right, "file"));
+        let files = count(plan.right, "file");
+        say(format, &format!("all {files} are what the specs say"));
         return ExitCode::SUCCESS;
     }
-    eprint!("{}", output::describe(plan));
-    eprintln!("error: the generated files are not what the specs say");
+    let codes = tell(output::findings(plan), format);
+    err(&output::describe(plan));
+    err("error: the generated files are not what the specs say\n");
     if !plan.strays.is_empty() {
-        eprintln!("{STRAYS}");
+        err(STRAYS);
     }
-    eprintln!("help: run `cargo xtask gen` and commit what it changes");
+    err("help: run `cargo xtask gen` and commit what it changes\n");
+    console::hint(&codes);
     ExitCode::FAILURE
 }
 
-const STRAYS: &str = "help: a folder of `specs/` owns the whole crate of its name: move stray files to a crate of their own, or remove them";
+const STRAYS: &str = "help: a folder of `specs/` owns the whole crate of its name: move stray files to a crate of their own, or remove them\n";
 
-fn write(root: &Path, plan: &Plan) -> Result<ExitCode, OutputError> {
+/// Writes findings about files for the programs that want them, and tells their codes.
+fn tell((found, sources): (Diagnostics, Sources), format: Format) -> Vec<&'static str> {
+    if format != Format::Human {
+        console::out(&found.write(format, &sources));
+    }
+    found.codes_of_errors()
+}
+
+fn write(root: &Path, plan: &Plan, format: Format) -> Result<ExitCode, OutputError> {
     if !plan.strays.is_empty() {
-        eprint!("{}", output::strays(plan));
-        eprintln!(
-            "error: there are files in generated crates that were not generated; nothing was written"
+        let codes = tell(output::findings_of_strays(plan), format);
+        err(&output::strays(plan));
+        err(
+            "error: there are files in generated crates that were not generated; nothing was written\n",
         );
-        eprintln!("{STRAYS}");
+        err(STRAYS);
+        console::hint(&codes);
         return Ok(ExitCode::FAILURE);
     }
     plan.carry_out(root)?;
@@ -94,24 +108,25 @@ fn write(root: &Path, plan: &Plan) -> Result<ExitCode, OutputError> {
         .map(|file| &*file.path)
         .collect();
     let removed: Vec<&str> = plan.orphans.iter().map(String::as_str).collect();
-    name("wrote", &written);
-    name("removed", &removed);
-    println!(
+    name("wrote", &written, format);
+    name("removed", &removed, format);
+    let line = format!(
         "wrote {}, removed {}, {} already right",
         count(written.len(), "file"),
         removed.len(),
         plan.right
     );
+    say(format, &line);
     Ok(ExitCode::SUCCESS)
 }
 
 /// Names files, the first of them if there are many.
-fn name(what: &str, paths: &[&str]) {
+fn name(what: &str, paths: &[&str], format: Format) {
     for path in paths.iter().take(NAMED_FILES) {
-        println!("{what:<7} {path}");
+        say(format, &format!("{what:<7} {path}"));
     }
     if let more @ 1.. = paths.len().saturating_sub(NAMED_FILES) {
-        println!("{what:<7} {more} more");
+        say(format, &format!("{what:<7} {more} more"));
     }
 }
 
@@ -137,8 +152,4 @@ fn summary(services: &[Service]) -> String {
         count(records.len(), "record"),
         count(enums.len(), "enum")
     )
-}
-
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }

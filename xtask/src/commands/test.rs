@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use super::console::err;
+
 /// What `--help` says.
 pub const HELP: &str = "\
 Usage: cargo xtask test [--root DIR]
@@ -18,8 +20,8 @@ Options:
 pub fn run(root: &Path) -> ExitCode {
     // The Cargo that runs this, if one does: another may be first in the search path.
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    eprintln!(
-        "running `cargo test --workspace`; it needs the toolchain of rust-toolchain.toml and loopback sockets, nothing else"
+    err(
+        "running `cargo test --workspace`; it needs the toolchain of rust-toolchain.toml and loopback sockets, nothing else\n",
     );
     match Command::new(cargo)
         .args(["test", "--workspace"])
@@ -33,7 +35,7 @@ pub fn run(root: &Path) -> ExitCode {
             None => ExitCode::FAILURE,
         },
         Err(error) => {
-            eprintln!("error: Cargo cannot be started: {error}");
+            err(&format!("error: Cargo cannot be started: {error}\n"));
             ExitCode::FAILURE
         }
     }

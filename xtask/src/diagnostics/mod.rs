@@ -1,11 +1,17 @@
 //! What is wrong with the specs: collected over a whole run, told at its end.
 
 pub mod codes;
+mod format;
+mod lines;
+mod machine;
 mod render;
 mod suggest;
 
 pub use codes::Code;
+pub use format::Format;
 pub use suggest::closest;
+
+use std::collections::BTreeSet;
 
 use crate::source::{Sources, Span};
 
@@ -125,10 +131,39 @@ impl Diagnostics {
         self.errors
     }
 
+    /// How many findings are no mistakes.
+    pub fn warnings(&self) -> usize {
+        self.found.len() - self.errors
+    }
+
+    /// The codes of the mistakes, sorted, each once.
+    pub fn codes_of_errors(&self) -> Vec<&'static str> {
+        let errors = self
+            .found
+            .iter()
+            .filter(|found| found.severity == Severity::Error);
+        let codes: BTreeSet<&str> = errors.map(|found| found.code.id).collect();
+        codes.into_iter().collect()
+    }
+
     /// Everything in words, sorted by place, in colour or not.
-    pub fn render(mut self, sources: &Sources, colour: bool) -> String {
-        // Two findings at one place stay in the order of the stages that made them.
-        self.found.sort_by_key(|found| found.primary.span);
-        render::render(&self.found, sources, colour)
+    pub fn render(&self, sources: &Sources, colour: bool) -> String {
+        render::render(&self.sorted(), sources, colour)
+    }
+
+    /// Everything as a program reads it, or in words without colour.
+    pub fn write(&self, format: Format, sources: &Sources) -> String {
+        match format {
+            Format::Human => self.render(sources, false),
+            Format::Json => machine::json(&self.sorted(), sources),
+            Format::Github => machine::github(&self.sorted(), sources),
+        }
+    }
+
+    /// Two findings at one place stay in the order of the stages that made them.
+    fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut found: Vec<&Diagnostic> = self.found.iter().collect();
+        found.sort_by_key(|found| found.primary.span);
+        found
     }
 }

@@ -2,16 +2,12 @@
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::lines::{Lines, position};
 use super::{Diagnostic, Label, Severity};
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 
 /// Renders findings that are sorted by file.
-pub fn render(found: &[Diagnostic], sources: &Sources, colour: bool) -> String {
-    let renderer = if colour {
-        Renderer::styled()
-    } else {
-        Renderer::plain()
-    };
+pub fn render(found: &[&Diagnostic], sources: &Sources, colour: bool) -> String {
     let mut text = String::new();
     for in_file in found.chunk_by(|a, b| a.primary.span.file == b.primary.span.file) {
         let Some(first) = in_file.first() else {
@@ -19,11 +15,26 @@ pub fn render(found: &[Diagnostic], sources: &Sources, colour: bool) -> String {
         };
         let lines = Lines::of(first.primary.span.file, sources);
         for diagnostic in in_file {
-            text.push_str(&renderer.render(&report(diagnostic, &lines, sources)));
+            text.push_str(&render_one(diagnostic, &lines, sources, colour));
             text.push_str("\n\n");
         }
     }
     text
+}
+
+/// Renders one finding in a file.
+pub fn render_one(
+    diagnostic: &Diagnostic,
+    lines: &Lines<'_>,
+    sources: &Sources,
+    colour: bool,
+) -> String {
+    let renderer = if colour {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    renderer.render(&report(diagnostic, lines, sources))
 }
 
 fn report<'a>(
@@ -37,7 +48,7 @@ fn report<'a>(
     };
     let mut group = level
         .primary_title(&*diagnostic.message)
-        .id(diagnostic.code.0)
+        .id(diagnostic.code.id)
         .elements([] as [Origin<'_>; 0]);
     let (here, elsewhere): (Vec<_>, Vec<_>) = diagnostic
         .secondary
@@ -46,10 +57,11 @@ fn report<'a>(
     if lines.text.is_empty() {
         group = group.element(Origin::path(lines.path));
     } else {
-        group = group.element(lines.snippet(Some(&diagnostic.primary), &here));
+        group = group.element(snippet(lines, Some(&diagnostic.primary), &here));
     }
     for label in elsewhere {
-        group = group.element(Lines::of(label.span.file, sources).snippet(None, &[label]));
+        let lines = Lines::of(label.span.file, sources);
+        group = group.element(snippet(&lines, None, &[label]));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(&**help));
@@ -57,87 +69,33 @@ fn report<'a>(
     vec![group]
 }
 
-/// A file, and where its lines begin.
-struct Lines<'a> {
-    file: FileId,
-    path: &'a str,
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(file: FileId, sources: &'a Sources) -> Self {
-        let text = sources.text(file);
-        let starts = std::iter::once(0)
-            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-            .collect();
-        Self {
-            file,
-            path: sources.path(file),
-            text,
-            starts,
-        }
+/// The lines that the labels are about; only these are handed over, so that a long file costs no more than a short one.
+fn snippet<'a>(
+    lines: &Lines<'a>,
+    primary: Option<&'a Label>,
+    context: &[&'a Label],
+) -> Snippet<'a, Annotation<'a>> {
+    let labels = || primary.into_iter().chain(context.iter().copied());
+    let starts = || labels().map(|label| label.span.start);
+    let first = lines.line_at(starts().min().unwrap_or_default());
+    let last = lines.line_at(starts().max().unwrap_or_default());
+    let window = lines.start_of(first)..lines.end_of(last);
+    let mut snippet = Snippet::source(lines.text.get(window.clone()).unwrap_or_default())
+        .line_start(first + 1)
+        .path(lines.path)
+        .fold(true);
+    for label in labels() {
+        let kind = match primary {
+            Some(primary) if std::ptr::eq(primary, label) => AnnotationKind::Primary,
+            _ => AnnotationKind::Context,
+        };
+        // What runs over several lines is shown by the first of them.
+        let start = position(label.span.start);
+        let line_end = lines.end_of(lines.line_at(label.span.start));
+        let end = position(label.span.end).clamp(start, line_end.max(start));
+        let text = (!label.text.is_empty()).then_some(&*label.text);
+        let annotation = kind.span(start - window.start..end - window.start);
+        snippet = snippet.annotation(annotation.label(text));
     }
-
-    /// The lines that the labels are about; only these are handed over, so that a long file costs no more than a short one.
-    fn snippet(
-        &self,
-        primary: Option<&'a Label>,
-        context: &[&'a Label],
-    ) -> Snippet<'a, Annotation<'a>> {
-        let labels = || primary.into_iter().chain(context.iter().copied());
-        let first = self.line_at(
-            labels()
-                .map(|label| label.span.start)
-                .min()
-                .unwrap_or_default(),
-        );
-        let last = self.line_at(
-            labels()
-                .map(|label| label.span.start)
-                .max()
-                .unwrap_or_default(),
-        );
-        let window = self.starts.get(first).copied().unwrap_or_default()..self.end_of(last);
-        let mut snippet = Snippet::source(self.text.get(window.clone()).unwrap_or_default())
-            .line_start(first + 1)
-            .path(self.path)
-            .fold(true);
-        for label in labels() {
-            let kind = match primary {
-                Some(primary) if std::ptr::eq(primary, label) => AnnotationKind::Primary,
-                _ => AnnotationKind::Context,
-            };
-            // What runs over several lines is shown by the first of them.
-            let start = position(label.span.start);
-            let end = position(label.span.end).clamp(
-                start,
-                self.end_of(self.line_at(label.span.start)).max(start),
-            );
-            let text = (!label.text.is_empty()).then_some(&*label.text);
-            snippet = snippet.annotation(
-                kind.span(start - window.start..end - window.start)
-                    .label(text),
-            );
-        }
-        snippet
-    }
-
-    /// The line, counted from 0, that a byte is on.
-    fn line_at(&self, at: u32) -> usize {
-        self.starts
-            .partition_point(|start| *start <= position(at))
-            .saturating_sub(1)
-    }
-
-    /// Where a line ends, without its line break.
-    fn end_of(&self, line: usize) -> usize {
-        let start = self.starts.get(line).copied().unwrap_or_default();
-        let rest = self.text.get(start..).unwrap_or_default();
-        start + rest.lines().next().unwrap_or_default().len()
-    }
-}
-
-fn position(at: u32) -> usize {
-    usize::try_from(at).unwrap_or(usize::MAX)
+    snippet
 }

@@ -1,10 +1,12 @@
 //! The set of output files, and how it is written to disk or compared with it.
 
 mod disk;
+mod findings;
 mod manifest;
 mod plan;
 mod report;
 
+pub use findings::{findings, findings_of_strays};
 use manifest::Manifest;
 pub use plan::{Plan, Stale};
 pub use report::{describe, strays};

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::{Manifest, OutputError, OutputFile, disk, manifest};
+use crate::source::Layout;
 
 /// The difference between the disk and what is wanted.
 #[derive(Debug, Default)]
@@ -32,11 +33,13 @@ pub struct Stale {
 }
 
 impl Plan {
-    /// Compares the disk with the files that are wanted. `crates` are the crates that are generated as a whole.
+    /// Compares the disk with the files that are wanted. `crates` are the folders that are generated as a whole; the `constant` files
+    /// are wanted whatever the specs say, so they are on no list and never removed.
     pub fn new(
         root: &Path,
         mut files: Vec<OutputFile>,
         crates: &[&str],
+        constant: Vec<OutputFile>,
     ) -> Result<Self, OutputError> {
         let wanted = Manifest::of(&files);
         let owned = Manifest::load(root)?;
@@ -45,14 +48,10 @@ impl Plan {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         for file in files {
             report_bad_path(root, &file.path, &mut folders)?;
-            match disk::read(root, &file.path)? {
-                None => plan.missing.push(file),
-                Some(found) if found == file.contents.as_bytes() => plan.right += 1,
-                Some(found) => plan.stale.push(Stale {
-                    wanted: file,
-                    found,
-                }),
-            }
+            plan.compare(root, file)?;
+        }
+        for file in constant {
+            plan.compare(root, file)?;
         }
         for path in owned.paths().filter(|path| !wanted.owns(path)) {
             report_bad_path(root, path, &mut folders)?;
@@ -61,10 +60,10 @@ impl Plan {
             }
         }
         // A crate that no spec makes any more must not be left half there either: Cargo takes every folder in `crates/` for one.
-        let former = owned.paths().filter_map(|path| path.split('/').nth(1));
+        let former = owned.paths().filter_map(Layout::crate_of);
         let crates: BTreeSet<&str> = crates.iter().copied().chain(former).collect();
-        for name in crates {
-            let mut found = disk::files_below(root, &format!("crates/{name}"))?;
+        for folder in crates {
+            let mut found = disk::files_below(root, folder)?;
             found.retain(|path| !wanted.owns(path) && !owned.owns(path));
             plan.strays.append(&mut found);
         }
@@ -73,6 +72,18 @@ impl Plan {
             plan.manifest = Some(list);
         }
         Ok(plan)
+    }
+
+    fn compare(&mut self, root: &Path, file: OutputFile) -> Result<(), OutputError> {
+        match disk::read(root, &file.path)? {
+            None => self.missing.push(file),
+            Some(found) if found == file.contents.as_bytes() => self.right += 1,
+            Some(found) => self.stale.push(Stale {
+                wanted: file,
+                found,
+            }),
+        }
+        Ok(())
     }
 
     /// Whether the disk holds exactly what is wanted.
@@ -101,15 +112,15 @@ impl Plan {
     }
 }
 
-/// Makes sure that a path leads into `crates/`, and not out again through a link.
+/// Makes sure that a path leads into a crate, and not out again through a link.
 fn report_bad_path(
     root: &Path,
     path: &str,
     folders: &mut HashSet<String>,
 ) -> Result<(), OutputError> {
-    if !manifest::is_inside(path) {
+    if Layout::crate_of(path).is_none() {
         return Err(OutputError(format!(
-            "{path} is not a path in `crates/`: this is a mistake of the generator"
+            "{path} is no path in a crate: this is a mistake of the generator"
         )));
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

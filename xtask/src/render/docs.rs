@@ -1,10 +1,13 @@
 //! The rustdoc text of everything that is generated from a spec.
 
 use crate::model::{
-    Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, ScopeField, TypeDef,
+    Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField, Service,
+    TypeDef,
 };
 
 use super::markdown::{Markdown, code, escape, link};
+use super::types::Types;
+use super::{RenderError, deprecation, formats, literal, paging, waiting};
 
 /// How wide a line of documentation gets, comment sign and indentation included.
 const WIDTH: usize = 110;
@@ -39,13 +42,22 @@ pub fn member_line(text: &str) -> Markdown {
 }
 
 /// The documentation of a request.
-pub fn operation(operation: &Operation, example: &str) -> Markdown {
+pub fn operation(
+    service: &Service,
+    operation: &Operation,
+    types: Types<'_>,
+    example: &str,
+) -> Result<Markdown, RenderError> {
     let mut doc = of_item();
     doc.prose(&operation.summary);
     if let Some(description) = &operation.description {
         doc.prose(description);
     }
+    deprecation::document(operation.deprecated.as_deref(), &mut doc);
     doc.paragraph(&facts(operation));
+    paging::document(operation, &mut doc);
+    waiting::document(operation, types, &mut doc)?;
+    completion(service, operation, &mut doc)?;
     if !operation.errors.is_empty() {
         doc.heading(1, "Errors");
         doc.list(operation.errors.iter().map(error));
@@ -63,7 +75,47 @@ pub fn operation(operation: &Operation, example: &str) -> Markdown {
     }
     doc.heading(1, "Example");
     doc.code("no_run", example);
-    doc
+    Ok(doc)
+}
+
+/// How one finds out that the work is done which the answer only announces.
+fn completion(
+    service: &Service,
+    operation: &Operation,
+    doc: &mut Markdown,
+) -> Result<(), RenderError> {
+    let Some(completion) = &operation.completion else {
+        return Ok(());
+    };
+    let request = &completion.request_name;
+    let told_by = service
+        .operations
+        .iter()
+        .find(|operation| operation.request_name == *request)
+        .and_then(|operation| operation.waiters.first());
+    let waiter = completion
+        .waiter
+        .as_ref()
+        .or(told_by.map(|waiter| &waiter.name))
+        .ok_or_else(|| RenderError(format!("nothing waits with `{request}`")))?;
+    let parameters: Vec<_> = completion
+        .parameters
+        .iter()
+        .map(|(parameter, member)| {
+            if parameter == member {
+                code(member)
+            } else {
+                format!("{} as {}", code(member), code(parameter))
+            }
+        })
+        .collect();
+    doc.heading(1, "Completion");
+    doc.paragraph(&format!(
+        "The work goes on after the answer. Pass {} to [`{request}`](crate::{request}) and wait for {}.",
+        parameters.join(" and "),
+        code(waiter)
+    ));
+    Ok(())
 }
 
 /// Where an operation is described, what it does to the account, and who may call it how often.
@@ -76,13 +128,26 @@ fn facts(operation: &Operation) -> String {
         Effect::Read => "It only reads: sending it twice does no harm.".to_owned(),
         Effect::Write => "It changes something: sending it twice may do so twice.".to_owned(),
     });
-    if let Some(limit) = &operation.rate_limit {
-        facts.push(format!("Rate limit: {}.", escape(limit)));
-    }
+    facts.extend(operation.rate_limit.map(rate_limit));
     if let Some(permission) = &operation.permission {
         facts.push(format!("Permission: {}.", code(permission)));
     }
     facts.join(" ")
+}
+
+fn rate_limit(RateLimit { calls, seconds }: RateLimit) -> String {
+    let calls = match calls {
+        1 => "1 call".to_owned(),
+        calls => format!("{calls} calls"),
+    };
+    let period = match seconds {
+        1 => "a second".to_owned(),
+        60 => "a minute".to_owned(),
+        3_600 => "an hour".to_owned(),
+        86_400 => "a day".to_owned(),
+        seconds => format!("in {seconds} seconds"),
+    };
+    format!("At most {calls} {period}.")
 }
 
 /// An error code as an item of a list.
@@ -113,7 +178,7 @@ pub fn error_kind(kind: ErrorKind) -> &'static str {
 }
 
 /// The documentation of a parameter of a request, or of a member of an answer or a record.
-pub fn field(field: &Field) -> Markdown {
+pub fn field(field: &Field) -> Result<Markdown, RenderError> {
     let mut doc = of_member();
     doc.prose(&field.doc);
     let mut facts = Vec::new();
@@ -121,6 +186,12 @@ pub fn field(field: &Field) -> Markdown {
         facts.push("Required.".to_owned());
     }
     facts.extend(field.rules.iter().map(|rule| escape(rule)));
+    if let Some(preset) = &field.preset {
+        facts.push(format!(
+            "`new` sets it to {}.",
+            code(&literal::shown(preset)?)
+        ));
+    }
     if !field.aliases.is_empty() {
         let aliases: Vec<_> = field.aliases.iter().map(|alias| code(alias)).collect();
         facts.push(format!(
@@ -131,11 +202,13 @@ pub fn field(field: &Field) -> Markdown {
     if let Some(example) = &field.example {
         facts.push(format!("Example: {}.", code(example)));
     }
+    facts.extend(formats::sentence(&field.ty, field.example.is_some()));
     doc.paragraph(&facts.join(" "));
     if let Some(newer) = &field.newer {
         doc.paragraph(&newer_note(newer));
     }
-    doc
+    deprecation::document(field.deprecated.as_deref(), &mut doc);
+    Ok(doc)
 }
 
 /// The documentation of a parameter that the client knows as well.
@@ -171,6 +244,7 @@ pub fn value(value: &EnumValue) -> Markdown {
     if let Some(newer) = &value.newer {
         doc.paragraph(&newer_note(newer));
     }
+    deprecation::document(value.deprecated.as_deref(), &mut doc);
     doc
 }
 

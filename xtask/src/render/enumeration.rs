@@ -6,7 +6,7 @@ use crate::model::{EnumValue, Repr, TypeDef};
 
 use super::names::ident;
 use super::source::Source;
-use super::{RenderError, docs};
+use super::{RenderError, deprecation, docs};
 
 /// How many columns the spellings of a value and its variant have in one line of the `match`; where that is too little, every
 /// spelling gets a line.
@@ -24,8 +24,9 @@ pub fn definition(
     let mut variants = Vec::new();
     for value in values {
         let doc = source.doc(docs::value(value));
+        let deprecated = deprecation::attribute(value.deprecated.as_deref());
         let variant = ident(&value.name)?;
-        variants.push(quote!(#doc #variant));
+        variants.push(quote!(#doc #deprecated #variant));
     }
     let unknown =
         "A value that this version of the crate does not know; it is sent back unchanged.";
@@ -55,12 +56,13 @@ pub fn definition(
 
 /// Adds the list of the known values.
 fn known(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
+    let allow = allow(values);
     let values: String = values
         .iter()
         .map(|value| format!("        Self::{},\n", value.name))
         .collect();
     source.text(&format!(
-        "impl {name} {{
+        "{allow}impl {name} {{
     /// Every value that this version of the crate knows.
     pub const VALUES: &'static [Self] = &[
 {values}    ];
@@ -83,9 +85,10 @@ fn text(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
         ));
         to.push_str(&arm(&format!("Self::{name}"), &format!("{wire:?}")));
     }
+    let allow = allow(values);
     source.use_core(&["TextEnum"]);
     source.text(&format!(
-        "impl TextEnum for {name} {{
+        "{allow}impl TextEnum for {name} {{
     fn from_wire(text: &str) -> Self {{
         match text {{
 {from}            other => Self::Unknown(other.to_owned()),
@@ -121,9 +124,10 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
         ));
         to.push_str(&arm(&format!("Self::{name}"), &wire.to_string()));
     }
+    let allow = allow(values);
     source.use_core(&["IntegerEnum"]);
     source.text(&format!(
-        "impl IntegerEnum for {name} {{
+        "{allow}impl IntegerEnum for {name} {{
     fn from_wire(number: i64) -> Self {{
         match number {{
 {from}            other => Self::Unknown(other),
@@ -138,6 +142,11 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
     ));
     source.text(&format!("cloud_core::integer_enum!({name});"));
     Ok(())
+}
+
+/// What has to stand in front of an `impl` that names all values.
+fn allow(values: &[EnumValue]) -> &'static str {
+    deprecation::allow_line(values.iter().any(|value| value.deprecated.is_some()))
 }
 
 /// The arms that read a value: one for all its spellings if there is room.

@@ -5,6 +5,7 @@
 //! lines that rustfmt would keep together. Code that is written as text is written that way from the start.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -93,8 +94,8 @@ pub fn packed<'e>(entries: impl ExactSizeIterator<Item = &'e str>, indent: usize
     let mut lines: Vec<String> = Vec::new();
     let last = entries.len().saturating_sub(1);
     for (index, entry) in entries.enumerate() {
-        // rustfmt keeps room for a space after every entry but the last.
-        let space = usize::from(index < last);
+        // rustfmt keeps room for a space after every entry, but forgets the comma of the last one if it comes on the first line.
+        let space = usize::from(index < last || lines.len() > 1);
         match lines.last_mut() {
             Some(line) if indent + width(line) + 1 + width(entry) + space <= MAX_WIDTH => {
                 line.push(' ');
@@ -130,6 +131,11 @@ impl<'a> Line<'a> {
         self.text.starts_with('.') && !self.text.starts_with("..")
     }
 
+    /// Whether it is a call whose arguments follow.
+    fn is_open_call(&self) -> bool {
+        self.is_call() && self.text.ends_with(['(', '['])
+    }
+
     /// Whether it ends a bracketed group.
     fn closes(&self) -> bool {
         matches!(
@@ -154,7 +160,10 @@ impl<'a> Lines<'a> {
             }
             return;
         }
-        self.join_chain();
+        // What a call of several lines takes belongs to the chain.
+        if !self.0.last().is_some_and(Line::is_open_call) {
+            self.join_chain();
+        }
         self.separate(&line);
         let closes = line.closes();
         self.0.push(line);
@@ -205,52 +214,118 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Joins the method chain that the text ends in. A chain of one call may be as wide as a line.
+    /// Joins the method chain that the text ends in. A chain of one call may be as wide as a line. A last call of several lines hangs
+    /// on the chain if what is before them fits.
     fn join_chain(&mut self) {
-        let calls = self
-            .0
-            .iter()
-            .rev()
-            .take_while(|line| line.is_call())
-            .count();
-        let Some(base) = self.0.len().checked_sub(calls + 1).filter(|_| calls > 0) else {
+        let first = self.first_call();
+        let Some(last) = self.0[first..].iter().rposition(Line::is_call) else {
             return;
         };
+        let (base, last) = (first - 1, first + last);
         if self.0[base].closes() {
             self.dedent_chain(base);
             return;
         }
-        let joined: String = self.0[base..].iter().map(|line| &*line.text).collect();
-        let chain = without_field_name(&joined).trim_end_matches([',', ';']);
-        if calls == 1 || width(chain) <= LIST_WIDTH {
-            self.replace(base, joined);
+        let calls = &self.0[base..=last];
+        let joined: String = calls.iter().map(|line| &*line.text).collect();
+        let chain = assigned(&joined).trim_end_matches([',', ';']);
+        let fits = last == first || width(chain) <= LIST_WIDTH;
+        let rest = self.0.len() - last - 1;
+        if !fits || !calls[1..].iter().all(Line::is_call) || !self.replace(base..last + 1, joined) {
+            self.indent_chain(base);
+        } else if !self.0[base].text.ends_with('=') {
+            self.dedent(self.0.len() - rest);
         }
+    }
+
+    /// The first call of the chain that the text ends in; the end, if it ends in none.
+    fn first_call(&self) -> usize {
+        let mut first = self.0.len();
+        while let Some(before) = first.checked_sub(1) {
+            let start = if self.0[before].closes() {
+                self.start_of_group(before).unwrap_or(before)
+            } else {
+                before
+            };
+            if start == 0 || !self.0[start].is_call() {
+                break;
+            }
+            first = start;
+        }
+        first
     }
 
     /// Moves a chain that starts with a call of several lines to the left: rustfmt aligns the other calls with the end of the first.
     fn dedent_chain(&mut self, base: usize) {
-        let inner = self.0[base].indent;
-        let start = self.0[..base].iter().rposition(|line| line.indent < inner);
-        for line in &mut self.0[start.map_or(0, |start| start + 1)..] {
-            line.indent -= INDENT;
+        match self.start_of_group(base) {
+            Some(start) if self.0[start].indent < self.0[base].indent => self.dedent(start + 1),
+            _ => self.dedent(base + 1),
+        }
+    }
+
+    /// Moves a chain that does not begin beside what it is assigned to.
+    fn indent_chain(&mut self, base: usize) {
+        let Line { indent, text } = &self.0[base];
+        let indent = *indent;
+        if self.0[base].width() >= MAX_WIDTH
+            && let Some((left, right)) = split_assignment(text)
+        {
+            let lines = [line(indent, left), line(indent + INDENT, right)];
+            self.0.splice(base..=base, lines);
+            self.indent(base + 2);
+        } else if self.0[base + 1].indent == indent {
+            self.indent(base + 1);
+        }
+    }
+
+    /// The line that begins the group which a line ends.
+    fn start_of_group(&self, end: usize) -> Option<usize> {
+        let outer = self.0[end].indent;
+        self.0[..end]
+            .iter()
+            .rposition(|line| line.indent <= outer && !line.text.is_empty())
+    }
+
+    /// Moves the lines from here on a step to the right.
+    fn indent(&mut self, start: usize) {
+        for line in &mut self.0[start..] {
+            line.indent += INDENT;
+        }
+    }
+
+    /// Moves the lines from here on a step to the left.
+    fn dedent(&mut self, start: usize) {
+        for line in &mut self.0[start..] {
+            line.indent = line.indent.saturating_sub(INDENT);
         }
     }
 
     /// Joins the bracketed group whose end was pushed last, if rustfmt would.
     fn join_group(&mut self) {
         let end = self.0.len() - 1;
-        let outer = self.0[end].indent;
-        let start = self.0[..end]
-            .iter()
-            .rposition(|line| line.indent <= outer && !line.text.is_empty());
-        let Some(start) = start else {
+        let Some(start) = self.start_of_group(end) else {
             return;
         };
         let entries = &self.0[start + 1..end];
-        if let Some(joined) = joined(&self.0[start], entries, &self.0[end]) {
-            self.replace(start, joined);
+        if let Some(joined) = joined(&self.0[start], entries, &self.0[end])
+            && self.replace(start..end + 1, joined)
+        {
+            return;
+        }
+        let entries = &self.0[start + 1..end];
+        if let [entry] = entries
+            && let Some((key, value)) = pair(&entry.text)
+        {
+            let inner = entry.indent;
+            let lines = [
+                line(inner, "Item = ("),
+                line(inner + INDENT, &format!("{key},")),
+                line(inner + INDENT, &format!("{value},")),
+                line(inner, "),"),
+            ];
+            self.0.splice(start + 1..end, lines);
         } else if entries.iter().all(|entry| is_short_literal(&entry.text)) {
-            let indent = outer + INDENT;
+            let indent = self.0[end].indent + INDENT;
             let packed = packed(entries.iter().map(|entry| &*entry.text), indent);
             let lines = packed.into_iter().map(|text| Line {
                 indent,
@@ -260,29 +335,39 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Puts a joined line in the place of the last lines if there is room for it, or for what it assigns on a line of its own.
-    fn replace(&mut self, start: usize, joined: String) {
-        // rustfmt measures a parameter as if it stood one step further to the left.
+    /// Puts a joined line in the place of lines if there is room for it, or for what it assigns on a line of its own. Says whether
+    /// it did.
+    fn replace(&mut self, lines: Range<usize>, joined: String) -> bool {
+        let indent = self.0[lines.start].indent;
         let limit = if is_parameter(&joined) {
-            MAX_WIDTH + INDENT
+            // rustfmt measures a parameter as if it stood one step further to the left, and a pair without its comma.
+            MAX_WIDTH + INDENT + usize::from(joined.ends_with(")>,"))
+        } else if indent > 0 && joined.starts_with("#[") {
+            // It keeps a column free behind the attribute of a member.
+            MAX_WIDTH - 1
         } else {
             MAX_WIDTH
         };
-        let indent = self.0[start].indent;
-        let line = |indent: usize, text: &str| Line {
-            indent,
-            text: Cow::Owned(text.to_owned()),
-        };
         if indent + width(&joined) <= limit {
-            self.0.truncate(start);
-            self.0.push(line(indent, &joined));
-        } else if let Some((left, right)) = split_assignment(&joined) {
+            self.0.splice(lines, [line(indent, &joined)]);
+            return true;
+        }
+        if let Some((left, right)) = split_assignment(&joined) {
             let right = line(indent + INDENT, right);
             if right.width() <= MAX_WIDTH {
-                self.0.truncate(start);
-                self.0.extend([line(indent, left), right]);
+                self.0.splice(lines, [line(indent, left), right]);
+                return true;
             }
         }
+        false
+    }
+}
+
+/// A line of code that was put together from others.
+fn line(indent: usize, text: &str) -> Line<'static> {
+    Line {
+        indent,
+        text: Cow::Owned(text.to_owned()),
     }
 }
 
@@ -308,8 +393,9 @@ fn joined(start: &Line<'_>, entries: &[Line<'_>], end: &Line<'_>) -> Option<Stri
         };
     }
     let (limit, pad) = match start.chars().last()? {
-        '(' if is_function(start) => (MAX_WIDTH, ""),
+        '(' if is_function(start) || start.starts_with("#[") => (MAX_WIDTH, ""),
         '<' => (MAX_WIDTH, ""),
+        '[' if entries.len() == 1 => (MAX_WIDTH, ""),
         '(' | '[' => (LIST_WIDTH, ""),
         '{' if is_struct_literal(start) => (STRUCT_WIDTH, " "),
         _ => return None,
@@ -342,8 +428,11 @@ fn split_assignment(line: &str) -> Option<(&str, &str)> {
     is_name(left.strip_prefix("pub ")?).then(|| (&line[..=left.len()], right))
 }
 
-/// The value of `name: value`.
-fn without_field_name(text: &str) -> &str {
+/// The value of `name: value` or of a constant.
+fn assigned(text: &str) -> &str {
+    if text.starts_with("const ") {
+        return text.split_once(" = ").map_or(text, |(_, value)| value);
+    }
     match text.split_once(": ") {
         Some((name, value)) if is_name(name) => value,
         _ => text,
@@ -361,6 +450,12 @@ fn is_struct_literal(line: &str) -> bool {
         && path
             .chars()
             .all(|c| c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+/// What an iterator over pairs has as its items, if it is given on one line.
+fn pair(entry: &str) -> Option<(&str, &str)> {
+    let pair = entry.strip_prefix("Item = (")?.strip_suffix("),")?;
+    pair.split_once(", ")
 }
 
 /// Whether it is a parameter that takes more than one type.

@@ -8,7 +8,7 @@ use crate::model::{Field, ScopeField, ScopeKey, Type};
 use super::names::ident;
 use super::source::Source;
 use super::types::Types;
-use super::{RenderError, docs};
+use super::{RenderError, deprecation, docs, literal, parameter};
 
 /// How a struct keeps a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,8 +17,8 @@ pub enum Storage {
     Plain,
     /// In an `Option`.
     Optional,
-    /// As a list, which is empty when there is nothing.
-    List,
+    /// As a list or a map, which is empty when there is nothing.
+    Collection,
 }
 
 /// A field of a generated struct.
@@ -35,6 +35,8 @@ pub struct Member<'a> {
     pub required: bool,
     /// The field of the model; a part of the scope is none.
     pub field: Option<&'a Field>,
+    /// What `new` sets it to, if that is something.
+    pub preset: Option<TokenStream>,
     doc: TokenStream,
 }
 
@@ -60,7 +62,7 @@ impl<'a> Member<'a> {
         source: &mut Source<'_>,
     ) -> Result<Vec<Self>, RenderError> {
         let storage = |field: &Field| match field.ty {
-            Type::List(_) => Storage::List,
+            Type::List(_) | Type::Map(_) => Storage::Collection,
             _ => Storage::Optional,
         };
         fields
@@ -82,6 +84,7 @@ impl<'a> Member<'a> {
                 storage: Storage::Optional,
                 required: false,
                 field: None,
+                preset: None,
                 doc: source.doc(docs::scope(field)),
             })
         };
@@ -100,33 +103,54 @@ impl<'a> Member<'a> {
             storage,
             required: field.required,
             field: Some(field),
-            doc: source.doc(docs::field(field)),
+            preset: field.preset.as_ref().map(literal::preset).transpose()?,
+            doc: source.doc(docs::field(field)?),
         })
     }
 
     /// The field with its documentation.
     pub fn declaration(&self, source: &mut Source<'_>) -> Result<TokenStream, RenderError> {
         let Self { name, doc, .. } = self;
+        let deprecated = self.deprecated();
         let ty = source.rust(self.ty)?;
         Ok(match self.storage {
-            Storage::Optional => quote!(#doc pub #name: Option<#ty>),
-            Storage::Plain | Storage::List => quote!(#doc pub #name: #ty),
+            Storage::Optional => quote!(#doc #deprecated pub #name: Option<#ty>),
+            Storage::Plain | Storage::Collection => quote!(#doc #deprecated pub #name: #ty),
         })
+    }
+
+    /// The field in the struct of arguments, with its documentation.
+    pub fn argument(&self, source: &mut Source<'_>) -> Result<TokenStream, RenderError> {
+        let Self { name, doc, .. } = self;
+        let ty = parameter::given(self.ty, source)?;
+        Ok(quote!(#doc pub #name: #ty))
+    }
+
+    /// The attribute that says what to use instead, if the provider does not want it to be used any more.
+    pub fn deprecated(&self) -> Option<TokenStream> {
+        deprecation::attribute(self.field?.deprecated.as_deref())
+    }
+
+    /// Whether the provider does not want it to be used any more.
+    pub fn is_deprecated(&self) -> bool {
+        self.field.is_some_and(|field| field.deprecated.is_some())
     }
 
     /// A value as the field keeps it.
     pub fn stored(&self, value: TokenStream) -> TokenStream {
         match self.storage {
             Storage::Optional => quote!(Some(#value)),
-            Storage::Plain | Storage::List => value,
+            Storage::Plain | Storage::Collection => value,
         }
     }
 
     /// What the field is when nobody has set it.
     pub fn unset(&self) -> TokenStream {
-        match self.storage {
-            Storage::List => quote!(Vec::new()),
-            Storage::Plain | Storage::Optional => quote!(None),
+        match (&self.preset, self.storage, self.ty) {
+            (Some(preset), ..) => self.stored(preset.clone()),
+            (None, Storage::Collection, Type::Map(_)) => quote!(BTreeMap::new()),
+            (None, Storage::Collection, _) => quote!(Vec::new()),
+            (None, Storage::Plain | Storage::Optional, _) => quote!(None),
         }
     }
 

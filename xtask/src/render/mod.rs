@@ -4,17 +4,24 @@
 //! cannot say it; prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
 mod decoding;
+mod deprecation;
 mod docs;
 mod enumeration;
 mod example;
+mod exports;
 mod format;
+mod formats;
 mod library;
+mod literal;
 mod manifest;
 mod markdown;
 mod members;
 mod names;
 mod operation;
 mod overview;
+mod paging;
+mod parameter;
+mod placeholder;
 mod provider;
 mod readme;
 mod record;
@@ -24,6 +31,7 @@ mod structure;
 #[cfg(test)]
 mod tests;
 mod types;
+mod waiting;
 
 use std::fmt;
 use std::num::NonZero;
@@ -141,8 +149,10 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
                 fields,
                 in_request,
                 in_response,
+                args_name,
             } => {
-                record::definition(definition, fields, [*in_request, *in_response], source)?;
+                let uses = [*in_request, *in_response];
+                record::definition(definition, fields, uses, args_name.as_deref(), source)?;
             }
             TypeKind::Enum { repr, values } => {
                 enumeration::definition(definition, *repr, values, source)?
@@ -153,6 +163,6 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
 }
 
 fn output_file(service: &Service, path: &str, contents: String) -> OutputFile {
-    let path = format!("crates/{}/{path}", service.crate_name);
+    let path = format!("{}/{path}", service.crate_dir);
     OutputFile { path, contents }
 }

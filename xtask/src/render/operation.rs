@@ -1,15 +1,16 @@
 //! An operation: its request, its answer, and what ties the two together.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use crate::model::{Effect, Operation, ScopeField, ScopeKey, Service};
+use crate::model::{Effect, Operation, RateLimit, ScopeField, ScopeKey, Service};
 
 use super::format::wide;
 use super::members::{self, Member};
 use super::names::ident;
 use super::source::Source;
-use super::{RenderError, docs, example, record, structure};
+use super::structure::Struct;
+use super::{RenderError, deprecation, docs, example, paging, record, waiting};
 
 /// Adds the request and the answer of an operation.
 pub fn render(
@@ -22,11 +23,17 @@ pub fn render(
     request(service, operation, &name, source)?;
     let implementation = implementation(service, operation, &name, &response, source)?;
     source.item(implementation)?;
+    paging::implementation(service, operation, source)?;
+    waiting::implementation(service, operation, source);
 
     let doc = source.doc(docs::item_line(&format!("What [`{name}`] answers.")));
-    let members = Member::received(&operation.response, source)?;
-    structure::declare(&response, &doc, None, &members, source)?;
-    record::answer(&response, &members, source)
+    let response = Struct {
+        name: response,
+        members: Member::received(&operation.response, source)?,
+        deprecated: None,
+    };
+    response.declare(&doc, None, source)?;
+    record::answer(&response, source)
 }
 
 /// Adds the request: the struct, the arguments of `new` where they are many, `new` and the setters, and the parameters.
@@ -39,20 +46,26 @@ fn request(
     let mut members = Member::sent(&operation.request, source)?;
     members.extend(Member::scope(&operation.scope, source)?);
     let example = example::in_docs(service, operation, source.types())?;
-    let doc = source.doc(docs::operation(operation, &example));
+    let doc = docs::operation(service, operation, source.types(), &example)?;
+    let doc = source.doc(doc);
     let action = &operation.action;
     let alias = (*action != operation.request_name).then(|| quote!(#[doc(alias = #action)]));
     let attributes = quote! {
         #[must_use = "a request does nothing until a client sends it"]
         #alias
     };
-    structure::declare(name, &doc, Some(attributes), &members, source)?;
+    let request = Struct {
+        name: name.clone(),
+        members,
+        deprecated: operation.deprecated.as_deref(),
+    };
+    request.declare(&doc, Some(attributes), source)?;
     let args = operation.args_name.as_deref().map(ident).transpose()?;
     if let Some(args) = &args {
-        structure::arguments(args, name, &members, source)?;
+        request.arguments(args, source)?;
     }
-    structure::builder(name, args.as_ref(), &members, source)?;
-    record::readable(name, &members, source)
+    request.builder(args.as_ref(), source)?;
+    record::readable(&request, source)
 }
 
 /// `Operation`: what the client has to know to send the request.
@@ -68,7 +81,9 @@ fn implementation(
     let marker = ident(&service.marker)?;
     let metadata = metadata(operation, source);
     let scope = scope(&operation.scope)?;
+    let allow = deprecation::allow(operation.deprecated.is_some());
     Ok(quote! {
+        #allow
         impl Operation<#marker> for #name {
             type Response = #response;
             fn metadata(&self) -> Metadata<'_> {
@@ -93,10 +108,20 @@ fn metadata(operation: &Operation, source: &mut Source<'_>) -> TokenStream {
     // With a name this long rustfmt gives each argument a line.
     let wide_call = (action.len() > 44).then(wide);
     let metadata = quote!(Metadata::new(#action, #effect, #wide_call));
-    if operation.scope.is_empty() {
+    if operation.scope.is_empty() && operation.rate_limit.is_none() {
         return metadata;
     }
-    source.use_core(&["Need"]);
+    let limit = operation.rate_limit.map(|RateLimit { calls, seconds }| {
+        source.use_core(&["RateLimit"]);
+        let (calls, seconds) = (
+            Literal::u32_unsuffixed(calls),
+            Literal::u32_unsuffixed(seconds),
+        );
+        quote!(.rate_limit(RateLimit::new(#calls, #seconds)))
+    });
+    if !operation.scope.is_empty() {
+        source.use_core(&["Need"]);
+    }
     let needs = operation.scope.iter().map(|field| {
         let key = part(field.key);
         let need = if field.required {
@@ -107,7 +132,7 @@ fn metadata(operation: &Operation, source: &mut Source<'_>) -> TokenStream {
         quote!(.#key(Need::#need))
     });
     let wide = wide();
-    quote!(#metadata #(#needs)* .#wide())
+    quote!(#metadata #(#needs)* #limit .#wide())
 }
 
 /// The part of the scope that the request itself says.

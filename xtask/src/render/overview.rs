@@ -51,7 +51,7 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
         );
         doc.paragraph(
             "Requests are values, and a client sends them: parameters that the provider requires are arguments of `new`, all \
-             others are setters. In an answer, whatever the provider may leave out is an `Option` or a list. Calls are futures, \
+             others are setters. In an answer, whatever the provider may leave out is an `Option`, a list or a map. Calls are futures, \
              which run on tokio.",
         );
     }
@@ -95,9 +95,13 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
 }
 
 fn row(operation: &Operation, medium: Medium) -> [String; 3] {
+    let summary = escape(&operation.summary);
     [
         name(&operation.request_name, medium),
-        escape(&operation.summary),
+        match operation.deprecated {
+            Some(_) => format!("{summary} Deprecated."),
+            None => summary,
+        },
         link("by the provider", &operation.reference),
     ]
 }

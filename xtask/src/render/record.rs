@@ -1,59 +1,60 @@
 //! Records: structs whose fields the runtime can read by their names on the wire, and fill if they are part of an answer.
 
-use proc_macro2::Ident;
-
 use crate::model::{Field, Location, TypeDef};
 
 use super::members::Member;
 use super::names::ident;
 use super::source::Source;
-use super::{RenderError, docs, structure};
+use super::structure::Struct;
+use super::{RenderError, deprecation, docs};
 
 /// Adds the record that a spec defines.
 pub fn definition(
     definition: &TypeDef,
     fields: &[Field],
     [in_request, in_response]: [bool; 2],
+    args_name: Option<&str>,
     source: &mut Source<'_>,
 ) -> Result<(), RenderError> {
-    let name = ident(&definition.name)?;
     let doc = source.doc(docs::definition(definition));
     let only_sent = in_request && !in_response;
-    let members = if only_sent {
-        Member::sent(fields, source)?
-    } else {
-        Member::received(fields, source)?
+    let record = Struct {
+        name: ident(&definition.name)?,
+        members: if only_sent {
+            Member::sent(fields, source)?
+        } else {
+            Member::received(fields, source)?
+        },
+        deprecated: None,
     };
-    structure::declare(&name, &doc, None, &members, source)?;
+    record.declare(&doc, None, source)?;
     if in_request {
-        structure::builder(&name, None, &members, source)?;
+        let args = args_name.map(ident).transpose()?;
+        if let Some(args) = &args {
+            record.arguments(args, source)?;
+        }
+        record.builder(args.as_ref(), source)?;
     }
     if !only_sent {
-        return answer(&name, &members, source);
+        return answer(&record, source);
     }
-    readable(&name, &members, source)?;
-    source.text(&format!("cloud_core::input!({name});"));
+    readable(&record, source)?;
+    source.text(&format!("cloud_core::input!({});", record.name));
     Ok(())
 }
 
 /// Adds what makes a struct a part of answers.
-pub fn answer(
-    name: &Ident,
-    members: &[Member<'_>],
-    source: &mut Source<'_>,
-) -> Result<(), RenderError> {
-    readable(name, members, source)?;
-    fillable(name, members, source);
-    source.text(&format!("cloud_core::record!({name});"));
+pub fn answer(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), RenderError> {
+    readable(record, source)?;
+    fillable(record, source);
+    source.text(&format!("cloud_core::record!({});", record.name));
     Ok(())
 }
 
 /// Adds `Record`: the table of the fields and the `match` that reads them. Parts of the scope are not among them.
-pub fn readable(
-    name: &Ident,
-    members: &[Member<'_>],
-    source: &mut Source<'_>,
-) -> Result<(), RenderError> {
+pub fn readable(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), RenderError> {
+    let Struct { name, members, .. } = record;
+    let allow = deprecation::allow_line(record.is_deprecated());
     source.use_core(&["Field", "Record", "Value"]);
     let mut table = String::new();
     let mut arms = String::new();
@@ -69,7 +70,7 @@ pub fn readable(
     }
     if arms.is_empty() {
         source.text(&format!(
-            "impl Record for {name} {{
+            "{allow}impl Record for {name} {{
     fn fields(&self) -> &'static [Field] {{
         &[]
     }}
@@ -81,7 +82,7 @@ pub fn readable(
     } else {
         source.use_core(&["AsValue"]);
         source.text(&format!(
-            "impl Record for {name} {{
+            "{allow}impl Record for {name} {{
     fn fields(&self) -> &'static [Field] {{
         const FIELDS: &[Field] = &[
 {table}        ];
@@ -99,11 +100,13 @@ pub fn readable(
 }
 
 /// Adds `RecordMut`: the `match` that finds the place of a field.
-fn fillable(name: &Ident, members: &[Member<'_>], source: &mut Source<'_>) {
+fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
+    let Struct { name, members, .. } = record;
+    let allow = deprecation::allow_line(record.is_deprecated());
     source.use_core(&["RecordMut", "Slot"]);
     if members.is_empty() {
         source.text(&format!(
-            "impl RecordMut for {name} {{
+            "{allow}impl RecordMut for {name} {{
     fn slot(&mut self, _: usize) -> Slot<'_> {{
         Slot::Unknown
     }}
@@ -117,7 +120,7 @@ fn fillable(name: &Ident, members: &[Member<'_>], source: &mut Source<'_>) {
         arms.push_str(&format!("            {index} => {},\n", member.slot()));
     }
     source.text(&format!(
-        "impl RecordMut for {name} {{
+        "{allow}impl RecordMut for {name} {{
     fn slot(&mut self, index: usize) -> Slot<'_> {{
         match index {{
 {arms}            _ => Slot::Unknown,
@@ -146,6 +149,9 @@ fn entry(field: &Field) -> String {
     }
     if field.json_text {
         entry.push_str("\n                .as_json_text()");
+    }
+    if let Some(wrapper) = &field.wrapper {
+        entry.push_str(&format!("\n                .wrapped_in({wrapper:?})"));
     }
     entry + ",\n"
 }

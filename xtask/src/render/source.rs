@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::model::{Service, Type};
+use crate::model::{Carried, Service, Type};
 
 use super::RenderError;
 use super::format::{self, Docs, MAX_WIDTH};
@@ -17,6 +17,7 @@ use super::types::Types;
 pub struct Source<'a> {
     spec: String,
     types: Types<'a>,
+    uses_maps: bool,
     core: BTreeSet<&'static str>,
     local: BTreeSet<String>,
     docs: Docs,
@@ -29,6 +30,7 @@ impl<'a> Source<'a> {
         Self {
             spec: spec.to_owned(),
             types,
+            uses_maps: false,
             core: BTreeSet::new(),
             local: BTreeSet::new(),
             docs: Docs::default(),
@@ -55,27 +57,67 @@ impl<'a> Source<'a> {
     pub fn rust(&mut self, ty: &Type) -> Result<TokenStream, RenderError> {
         Ok(match ty {
             Type::String => quote!(String),
-            Type::Secret => {
-                self.use_core(&["Secret"]);
-                quote!(Secret)
-            }
+            Type::Secret => self.core_type("Secret")?,
             Type::Bool => quote!(bool),
             Type::I32 => quote!(i32),
             Type::I64 => quote!(i64),
             Type::U64 => quote!(u64),
             Type::F64 => quote!(f64),
-            Type::Named(name) => {
-                if !self.types.is_own(name) {
-                    self.use_crate(name);
-                }
-                let name = ident(name)?;
-                quote!(#name)
+            Type::Json => self.core_type("Json")?,
+            Type::UnixSeconds => self.core_type("UnixSeconds")?,
+            Type::UnixMillis => self.core_type("UnixMillis")?,
+            Type::DownloadUrl => self.core_type("DownloadUrl")?,
+            Type::Text(carried) => {
+                let text = self.core_type("Text")?;
+                let carried = self.carried(carried)?;
+                quote!(#text<#carried>)
             }
+            Type::Named(name) => self.named(name)?,
             Type::List(item) => {
                 let item = self.rust(item)?;
                 quote!(Vec<#item>)
             }
+            Type::Map(value) => {
+                self.uses_maps = true;
+                let value = self.rust(value)?;
+                quote!(BTreeMap<String, #value>)
+            }
         })
+    }
+
+    /// What text carries as Rust writes it, imported if need be.
+    pub fn carried(&mut self, carried: &Carried) -> Result<TokenStream, RenderError> {
+        match carried {
+            Carried::Bool => Ok(quote!(bool)),
+            Carried::I64 => Ok(quote!(i64)),
+            Carried::U64 => Ok(quote!(u64)),
+            Carried::F64 => Ok(quote!(f64)),
+            Carried::Bytes => Ok(quote!(Vec<u8>)),
+            Carried::Json => self.core_type("Json"),
+            Carried::UnixSeconds => self.core_type("UnixSeconds"),
+            Carried::UnixMillis => self.core_type("UnixMillis"),
+            Carried::DateTime => self.core_type("LocalDateTime"),
+            Carried::Date => self.core_type("LocalDate"),
+            Carried::Time => self.core_type("LocalTime"),
+            Carried::TimeRange => self.core_type("LocalTimeRange"),
+            Carried::Record(name) => self.named(name),
+        }
+    }
+
+    /// A type of the runtime, imported.
+    fn core_type(&mut self, name: &'static str) -> Result<TokenStream, RenderError> {
+        self.use_core(&[name]);
+        let name = ident(name)?;
+        Ok(quote!(#name))
+    }
+
+    /// A type that a spec defines, imported if it is not the module's own.
+    fn named(&mut self, name: &str) -> Result<TokenStream, RenderError> {
+        if !self.types.is_own(name) {
+            self.use_crate(name);
+        }
+        let name = ident(name)?;
+        Ok(quote!(#name))
     }
 
     /// Takes the documentation of something; the attribute stands for it in the tokens.
@@ -99,6 +141,9 @@ impl<'a> Source<'a> {
         let core = self.core.into_iter().collect();
         let local = self.local.iter().map(String::as_str).collect();
         let mut parts = vec![header(&self.spec)];
+        if self.uses_maps {
+            parts.push("use std::collections::BTreeMap;".to_owned());
+        }
         parts.extend(import("use cloud_core", core));
         parts.extend(import("use crate", local));
         parts.extend(self.items);

@@ -8,137 +8,192 @@ use crate::model::Type;
 use super::format::wide;
 use super::markdown::code;
 use super::members::{Member, Storage};
+use super::parameter::{self, Parameter, parameter};
 use super::source::Source;
-use super::{RenderError, docs};
+use super::{RenderError, deprecation, docs, literal};
 
-/// Adds a struct, with more attributes if it has them. It has a `Default` unless something in it is always there.
-pub fn declare(
-    name: &Ident,
-    doc: &TokenStream,
-    attributes: Option<TokenStream>,
-    members: &[Member<'_>],
-    source: &mut Source<'_>,
-) -> Result<(), RenderError> {
-    let has_default = !members
-        .iter()
-        .any(|member| member.storage == Storage::Plain);
-    let default = has_default.then(|| quote!(Default,));
-    let fields = declarations(members.iter(), source)?;
-    source.item(quote! {
-        #doc
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        #attributes
-        pub struct #name {
-            #(#fields,)*
-        }
-    })
+/// A struct with what its fields are.
+pub struct Struct<'a> {
+    /// Its name.
+    pub name: Ident,
+    /// Its fields.
+    pub members: Vec<Member<'a>>,
+    /// What to use instead, if the provider does not want it to be used any more.
+    pub deprecated: Option<&'a str>,
 }
 
-/// Adds the struct that `new` takes where many arguments are required.
-pub fn arguments(
-    name: &Ident,
-    request: &Ident,
-    members: &[Member<'_>],
-    source: &mut Source<'_>,
-) -> Result<(), RenderError> {
-    let doc = format!("What [`{request}::new`] takes: every parameter that is required.");
-    let doc = source.doc(docs::item_line(&doc));
-    let fields = declarations(members.iter().filter(|member| member.required), source)?;
-    source.item(quote! {
-        #doc
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct #name {
-            #(#fields,)*
-        }
-    })
-}
-
-/// Adds `new`, which takes what is required, as one struct if `args` names one, and a setter for each of the other members.
-pub fn builder(
-    name: &Ident,
-    args: Option<&Ident>,
-    members: &[Member<'_>],
-    source: &mut Source<'_>,
-) -> Result<(), RenderError> {
-    let new = new(args, members, source)?;
-    let mut setters = Vec::new();
-    for member in members.iter().filter(|member| !member.required) {
-        setters.push(setter(member, source)?);
+impl Struct<'_> {
+    /// Whether code that names the struct or its fields needs leave for that.
+    pub fn is_deprecated(&self) -> bool {
+        self.deprecated.is_some() || self.members.iter().any(Member::is_deprecated)
     }
-    source.item(quote! {
-        impl #name {
-            #new
-            #(#setters)*
+
+    /// Adds the struct, with more attributes if it has them. It has a `Default` unless something in it is always there.
+    pub fn declare(
+        &self,
+        doc: &TokenStream,
+        attributes: Option<TokenStream>,
+        source: &mut Source<'_>,
+    ) -> Result<(), RenderError> {
+        let has_default = self.can_be_empty() && !self.has_presets();
+        let default = has_default.then(|| quote!(Default,));
+        let deprecated = deprecation::attribute(self.deprecated);
+        let name = &self.name;
+        let mut fields = Vec::new();
+        for member in &self.members {
+            fields.push(member.declaration(source)?);
         }
-    })
-}
-
-fn declarations<'m>(
-    members: impl Iterator<Item = &'m Member<'m>>,
-    source: &mut Source<'_>,
-) -> Result<Vec<TokenStream>, RenderError> {
-    members.map(|member| member.declaration(source)).collect()
-}
-
-fn new(
-    args: Option<&Ident>,
-    members: &[Member<'_>],
-    source: &mut Source<'_>,
-) -> Result<TokenStream, RenderError> {
-    let required: Vec<_> = members.iter().filter(|member| member.required).collect();
-    if required.is_empty() {
-        let doc = source.doc(docs::member_line(
-            "Starts with nothing: nothing is required.",
-        ));
-        return Ok(quote! {
+        source.item(quote! {
             #doc
-            pub fn new() -> Self {
-                Self::default()
+            #[derive(Clone, Debug, #default PartialEq)]
+            #[non_exhaustive]
+            #deprecated
+            #attributes
+            pub struct #name {
+                #(#fields,)*
             }
-        });
+        })
     }
-    let wires: Vec<_> = required.iter().map(|member| code(member.wire)).collect();
-    let doc = format!("Starts with what is required: {}.", wires.join(", "));
-    let doc = source.doc(docs::member_line(&doc));
-    let mut parameters = Vec::new();
-    let mut values = Vec::new();
-    for member in members {
-        let name = &member.name;
-        values.push(if !member.required {
-            let unset = member.unset();
-            quote!(#name: #unset)
-        } else if args.is_some() {
-            let value = member.stored(quote!(args.#name));
-            quote!(#name: #value)
-        } else {
-            let Parameter { ty, value } = parameter(member.ty, &quote!(#name), source)?;
-            parameters.push(quote!(#name: #ty));
-            match value {
-                None if member.storage != Storage::Optional => quote!(#name),
-                value => {
-                    let value = member.stored(value.unwrap_or_else(|| quote!(#name)));
-                    quote!(#name: #value)
+
+    /// Adds the struct that `new` takes where many arguments are required.
+    pub fn arguments(&self, args: &Ident, source: &mut Source<'_>) -> Result<(), RenderError> {
+        let doc = format!("What [`{}::new`] takes: all that is required.", self.name);
+        let doc = source.doc(docs::item_line(&doc));
+        let mut fields = Vec::new();
+        for member in self.required() {
+            fields.push(member.argument(source)?);
+        }
+        source.item(quote! {
+            #doc
+            #[derive(Clone, Debug, PartialEq)]
+            pub struct #args {
+                #(#fields,)*
+            }
+        })
+    }
+
+    /// Adds `new`, which takes what is required, as one struct if `args` names one, and a setter for each of the other members.
+    pub fn builder(
+        &self,
+        args: Option<&Ident>,
+        source: &mut Source<'_>,
+    ) -> Result<(), RenderError> {
+        let name = &self.name;
+        let allow = deprecation::allow(self.is_deprecated());
+        let new = self.constructor(args, source)?;
+        let mut setters = Vec::new();
+        for member in self.members.iter().filter(|member| !member.required) {
+            setters.push(setter(member, source)?);
+        }
+        source.item(quote! {
+            #allow
+            impl #name {
+                #new
+                #(#setters)*
+            }
+        })?;
+        if !self.can_be_empty() || !self.has_presets() {
+            return Ok(());
+        }
+        let allow = deprecation::allow(self.deprecated.is_some());
+        source.item(quote! {
+            #allow
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
                 }
             }
-        });
+        })
     }
-    if let Some(args) = args {
-        parameters.push(quote!(args: #args));
+
+    fn required(&self) -> impl Iterator<Item = &Member<'_>> {
+        self.members.iter().filter(|member| member.required)
     }
-    let wide = wide();
-    Ok(quote! {
-        #doc
-        pub fn new(#(#parameters),*) -> Self {
-            Self { #(#values,)* #wide }
+
+    fn can_be_empty(&self) -> bool {
+        !self
+            .members
+            .iter()
+            .any(|member| member.storage == Storage::Plain)
+    }
+
+    fn has_presets(&self) -> bool {
+        self.members.iter().any(|member| member.preset.is_some())
+    }
+
+    fn constructor(
+        &self,
+        args: Option<&Ident>,
+        source: &mut Source<'_>,
+    ) -> Result<TokenStream, RenderError> {
+        let doc = source.doc(docs::member_line(&self.start()?));
+        if self.required().next().is_none() && !self.has_presets() {
+            return Ok(quote! {
+                #doc
+                pub fn new() -> Self {
+                    Self::default()
+                }
+            });
         }
-    })
+        let mut parameters = Vec::new();
+        let mut values = Vec::new();
+        for member in &self.members {
+            let name = &member.name;
+            values.push(if !member.required {
+                let unset = member.unset();
+                quote!(#name: #unset)
+            } else if args.is_some() {
+                let value = parameter::stored(member.ty, quote!(args.#name));
+                let value = member.stored(value);
+                quote!(#name: #value)
+            } else {
+                let Parameter { ty, value } = parameter(member.ty, &quote!(#name), source)?;
+                parameters.push(quote!(#name: #ty));
+                match value {
+                    None if member.storage != Storage::Optional => quote!(#name),
+                    value => {
+                        let value = member.stored(value.unwrap_or_else(|| quote!(#name)));
+                        quote!(#name: #value)
+                    }
+                }
+            });
+        }
+        if let Some(args) = args {
+            parameters.push(quote!(args: #args));
+        }
+        let wide = wide();
+        Ok(quote! {
+            #doc
+            pub fn new(#(#parameters),*) -> Self {
+                Self { #(#values,)* #wide }
+            }
+        })
+    }
+
+    /// What the documentation of `new` says.
+    fn start(&self) -> Result<String, RenderError> {
+        let required: Vec<_> = self.required().map(|member| code(member.wire)).collect();
+        let mut text = if required.is_empty() && self.has_presets() {
+            "Nothing is required.".to_owned()
+        } else if required.is_empty() {
+            "Starts with nothing: nothing is required.".to_owned()
+        } else {
+            format!("Starts with what is required: {}.", required.join(", "))
+        };
+        for member in &self.members {
+            if let Some(preset) = member.field.and_then(|field| field.preset.as_ref()) {
+                let preset = code(&literal::shown(preset)?);
+                text.push_str(&format!(" {} starts as {preset}.", code(member.wire)));
+            }
+        }
+        Ok(text)
+    }
 }
 
 fn setter(member: &Member<'_>, source: &mut Source<'_>) -> Result<TokenStream, RenderError> {
     let name = &member.name;
     let argument = match member.ty {
-        Type::List(_) => quote!(values),
+        Type::List(_) | Type::Map(_) => quote!(values),
         _ => quote!(value),
     };
     let Parameter { ty, value } = parameter(member.ty, &argument, source)?;
@@ -150,53 +205,13 @@ fn setter(member: &Member<'_>, source: &mut Source<'_>) -> Result<TokenStream, R
         code(member.wire)
     );
     let doc = source.doc(docs::member_line(&doc));
+    let deprecated = member.deprecated();
     Ok(quote! {
         #doc
+        #deprecated
         pub fn #name(mut self, #argument: #ty) -> Self {
             self.#name = #value;
             self
-        }
-    })
-}
-
-/// How a function takes a value.
-struct Parameter {
-    /// The type of the parameter.
-    ty: TokenStream,
-    /// What the argument is converted to, if it has to be.
-    value: Option<TokenStream>,
-}
-
-fn parameter(
-    ty: &Type,
-    argument: &TokenStream,
-    source: &mut Source<'_>,
-) -> Result<Parameter, RenderError> {
-    let wide = wide();
-    if let Type::List(item) = ty {
-        let rust = source.rust(item)?;
-        return Ok(if source.types().converts(item)? {
-            Parameter {
-                ty: quote!(impl IntoIterator<Item = impl Into<#rust>>),
-                value: Some(quote!(#argument.into_iter().map(Into::into).collect().#wide())),
-            }
-        } else {
-            Parameter {
-                ty: quote!(impl IntoIterator<Item = #rust>),
-                value: Some(quote!(#argument.into_iter().collect().#wide())),
-            }
-        });
-    }
-    let rust = source.rust(ty)?;
-    Ok(if source.types().converts(ty)? {
-        Parameter {
-            ty: quote!(impl Into<#rust>),
-            value: Some(quote!(#argument.into())),
-        }
-    } else {
-        Parameter {
-            ty: rust,
-            value: None,
         }
     })
 }

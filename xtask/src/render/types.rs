@@ -51,12 +51,24 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether functions take `impl Into` of the type: text and enums are mostly given as literals.
+    /// Whether functions take `impl Into` of the type: it is mostly given as a literal, or as something that it wraps.
     pub fn converts(&self, ty: &Type) -> Result<bool, RenderError> {
         match ty {
-            Type::String | Type::Secret => Ok(true),
+            Type::String
+            | Type::Secret
+            | Type::Json
+            | Type::UnixSeconds
+            | Type::UnixMillis
+            | Type::DownloadUrl
+            | Type::Text(_) => Ok(true),
             Type::Named(name) => Ok(matches!(self.find(name)?.kind, TypeKind::Enum { .. })),
-            _ => Ok(false),
+            Type::Bool
+            | Type::I32
+            | Type::I64
+            | Type::U64
+            | Type::F64
+            | Type::List(_)
+            | Type::Map(_) => Ok(false),
         }
     }
 }

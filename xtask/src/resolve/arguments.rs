@@ -2,17 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::limits;
 use super::literal::{Lookup, literal};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Argument, Field};
 use crate::source::Span;
-use crate::spec::all_of;
+use crate::spec::{self, all_of};
 use crate::yaml::Entry;
 
+/// With more required members than this, `new` takes them as a struct, so that they are named where they are given.
+pub const MAX_ARGUMENTS: usize = 3;
+
 /// Sorts members into the arguments of `new` and the setters after it, both in the order of the fields, and reports those that
-/// are wrong, unknown or missing. `owner` is what a message calls the whole.
+/// are wrong, unknown or missing. Each field comes with what the spec says about it, if it does. `owner` is what a message calls the whole.
 pub fn fill<'m>(
-    fields: impl Iterator<Item = &'m Field> + Clone,
+    fields: impl Iterator<Item = (&'m Field, Option<&'m spec::Field<'m>>)> + Clone,
     entries: &[Entry<'_>],
     owner: &str,
     place: Span,
@@ -21,10 +25,10 @@ pub fn fill<'m>(
 ) -> (Vec<Argument>, Vec<Argument>) {
     let given: HashMap<&str, &Entry<'_>> =
         entries.iter().map(|entry| (&*entry.key, entry)).collect();
-    let known: HashSet<&str> = fields.clone().map(|field| &*field.wire).collect();
+    let known: HashSet<&str> = fields.clone().map(|(field, _)| &*field.wire).collect();
     let mut meant = Vec::new();
     for entry in entries.iter().filter(|entry| !known.contains(&*entry.key)) {
-        let names: Vec<&str> = fields.clone().map(|field| &*field.wire).collect();
+        let names: Vec<&str> = fields.clone().map(|(field, _)| &*field.wire).collect();
         let near = closest(&entry.key, names.iter().copied());
         let finding = Diagnostic::error(
             codes::UNKNOWN_MEMBER,
@@ -40,11 +44,14 @@ pub fn fill<'m>(
 
     let mut arguments = Vec::new();
     let mut setters = Vec::new();
-    for field in fields {
+    for (field, spec) in fields {
         match given.get(&*field.wire) {
             Some(entry) => {
                 let what = format!("`{}`", field.wire);
                 if let Some(value) = literal(&entry.value, &field.ty, &what, types, diagnostics) {
+                    if let Some(spec) = spec {
+                        limits::check(spec, &field.ty, &entry.value, &what, diagnostics);
+                    }
                     let argument = Argument { name: field.name.clone(), value };
                     if field.required { arguments.push(argument) } else { setters.push(argument) }
                 }

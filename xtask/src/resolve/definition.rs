@@ -20,44 +20,54 @@ pub fn define<'t>(
     context: &Context<'_, '_, 't>,
     diagnostics: &mut Diagnostics,
 ) -> TypeDef {
-    let kind = match &known.def.kind {
-        TypeKind::Record(fields) => {
-            let Known {
-                in_request,
-                in_response,
-                ..
-            } = *known;
-            let fields: Vec<&Field<'t>> = fields.iter().collect();
-            let place = Place::Record {
-                in_request,
-                in_response,
-            };
-            let fields = context.fields(&fields, place, &mut Names::default(), diagnostics);
-            model::TypeKind::Record {
-                fields,
-                in_request,
-                in_response,
-            }
-        }
-        TypeKind::Enum { repr, values } => {
-            let repr = repr.unwrap_or(Repr::Text);
-            let mut enumeration = Enumeration {
-                repr,
-                names: Names::of_variants(),
-                spellings: HashMap::new(),
-                diagnostics,
-            };
-            let values = values
-                .iter()
-                .filter_map(|value| enumeration.value(value))
-                .collect();
-            model::TypeKind::Enum { repr, values }
-        }
+    let TypeKind::Record(of_spec) = &known.def.kind else {
+        return define_enum(known, diagnostics);
+    };
+    let Known {
+        in_request,
+        in_response,
+        ..
+    } = *known;
+    let fields: Vec<&Field<'t>> = of_spec.iter().collect();
+    let place = Place::Record {
+        in_request,
+        in_response,
+    };
+    let mut names = Names::default();
+    let fields = context.fields(&fields, of_spec, place, &mut names, diagnostics);
+    let kind = model::TypeKind::Record {
+        fields,
+        in_request,
+        in_response,
+        args_name: known.args_name.clone(),
     };
     TypeDef {
         name: known.name.clone(),
         doc: spec::owned(known.def.doc),
         kind,
+    }
+}
+
+/// Defines an enum; a record has no values.
+pub fn define_enum(known: &Known<'_, '_>, diagnostics: &mut Diagnostics) -> TypeDef {
+    let (repr, values) = match &known.def.kind {
+        TypeKind::Enum { repr, values } => (repr.unwrap_or(Repr::Text), values.as_slice()),
+        TypeKind::Record(_) => (Repr::Text, [].as_slice()),
+    };
+    let mut enumeration = Enumeration {
+        repr,
+        names: Names::of_variants(),
+        spellings: HashMap::new(),
+        diagnostics,
+    };
+    let values = values
+        .iter()
+        .filter_map(|value| enumeration.value(value))
+        .collect();
+    TypeDef {
+        name: known.name.clone(),
+        doc: spec::owned(known.def.doc),
+        kind: model::TypeKind::Enum { repr, values },
     }
 }
 
@@ -137,6 +147,7 @@ impl Enumeration<'_> {
             aka,
             doc: spec::owned(value.doc),
             newer: value.newer.map(|newer| newer.value.to_owned()),
+            deprecated: value.deprecated.map(|text| text.value.to_owned()),
         })
     }
 

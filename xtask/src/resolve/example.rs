@@ -18,6 +18,8 @@ pub struct Signature<'m> {
     pub scope: &'m [ScopeField],
     /// Its other parameters.
     pub request: &'m [Field],
+    /// What the spec says about those, in the same order.
+    pub parameters: &'m [&'m spec::Field<'m>],
     /// What it answers.
     pub response: &'m [Field],
     /// The types of all of them.
@@ -51,7 +53,9 @@ impl Signature<'_> {
             );
         }
         let request = example.request.and_then(|node| {
-            let fields = self.request.iter().chain(scope);
+            let parameters = self.parameters.iter().map(|field| Some(*field));
+            let scope = scope.iter().map(|field| (field, None));
+            let fields = self.request.iter().zip(parameters).chain(scope);
             let owner = format!("`{}`", self.action);
             let (arguments, setters) = arguments::fill(
                 fields,

@@ -1,15 +1,19 @@
-//! Fields: their Rust names, their types, and which keys mean something where.
+//! Fields: their Rust names and their types.
 
 use std::collections::HashMap;
 
+use super::conditions;
+use super::fits::report_contradictions;
+use super::format::{self, with_innermost};
+use super::literal::{Lookup, literal};
 use super::names::Names;
-use super::rules;
-use super::types::{Owner, Types};
+use super::rules::{self, Facts};
+use super::types::{Owner, Types, innermost};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{self, Location, Provider, Type};
+use crate::model::{self, Literal, Location, Provider, Type};
 use crate::names;
 use crate::source::Span;
-use crate::spec::{Encoding, Field, owned};
+use crate::spec::{Condition, Encoding, Field, Text, owned};
 
 /// What the fields belong to.
 #[derive(Debug, Clone, Copy)]
@@ -34,10 +38,11 @@ pub struct Context<'c, 'a, 't> {
 
 impl<'t> Context<'_, '_, 't> {
     /// Resolves the fields of one struct. There is one in the result for each in the spec, in the same order, even for those that
-    /// are wrong.
+    /// are wrong. `siblings` are all that conditions may speak of.
     pub fn fields(
         &self,
         fields: &[&Field<'t>],
+        siblings: &[Field<'t>],
         place: Place,
         names: &mut Names,
         diagnostics: &mut Diagnostics,
@@ -45,37 +50,44 @@ impl<'t> Context<'_, '_, 't> {
         report_same_wire_names(fields, diagnostics);
         fields
             .iter()
-            .map(|field| self.field(field, place, names, diagnostics))
+            .map(|field| self.field(field, siblings, place, names, diagnostics))
             .collect()
     }
 
     fn field(
         &self,
         field: &Field<'t>,
+        siblings: &[Field<'t>],
         place: Place,
         names: &mut Names,
         diagnostics: &mut Diagnostics,
     ) -> model::Field {
-        let ty = field
-            .ty
-            .and_then(|ty| self.types.resolve(&ty, self.owner, diagnostics));
+        let ty = self.type_of(field, diagnostics);
         if let Some(ty) = &ty {
-            report_what_does_not_fit_the_type(field, ty, diagnostics);
+            self.report_what_does_not_fit_the_type(field, ty, diagnostics);
         }
         self.report_what_does_not_fit_the_place(field, place, diagnostics);
-        let ty = match ty {
-            Some(Type::String) if field.sensitive.is_some() => Type::Secret,
-            Some(Type::List(item)) if field.sensitive.is_some() && *item == Type::String => {
-                Type::List(Box::new(Type::Secret))
-            }
-            Some(ty) => ty,
-            // Nothing is called so: where the type is looked up, nothing is found and nothing more is reported.
-            None => Type::Named(String::new()),
+        report_contradictions(field, diagnostics);
+        // Nothing is called so: where the type is looked up, nothing is found and nothing more is reported.
+        let ty = ty.unwrap_or(Type::Named(String::new()));
+        let preset = match place {
+            Place::Request => self.preset(field, &ty, diagnostics),
+            Place::Response | Place::Record { .. } => None,
         };
+        let mut phrase = |conditions: &[Condition<'t>]| {
+            conditions::phrase(field, conditions, siblings, self, diagnostics)
+        };
+        let facts = Facts {
+            preset: preset.is_some(),
+            only_when: phrase(&field.only_when),
+            required_when: phrase(&field.required_when),
+        };
+        let text = |text: Option<Text<'t>>| text.map(|text| text.value.to_owned());
         model::Field {
             wire: field.name.value.to_owned(),
             name: rust_name(field, names, diagnostics),
-            required: field.required.is_some(),
+            required: field.required.is_some() && preset.is_none(),
+            preset,
             aliases: field
                 .aliases
                 .iter()
@@ -87,124 +99,84 @@ impl<'t> Context<'_, '_, 't> {
             json_text: field
                 .encoding
                 .is_some_and(|encoding| encoding.value == Encoding::JsonText),
-            rules: rules::sentences(field, &ty),
+            wrapper: text(field.wrapper),
+            rules: rules::sentences(field, &ty, &facts),
             example: field.example.and_then(rules::literal_text),
-            newer: field.newer.map(|newer| newer.value.to_owned()),
+            newer: text(field.newer),
+            deprecated: text(field.deprecated),
             doc: owned(field.doc),
             ty,
         }
     }
 
-    fn report_what_does_not_fit_the_place(
+    /// The type of a field with its format; nothing if its name means nothing.
+    pub fn type_of(&self, field: &Field<'t>, diagnostics: &mut Diagnostics) -> Option<Type> {
+        let ty = field.ty.as_ref()?;
+        let ty = self.types.resolve(ty, self.owner, diagnostics)?;
+        if field.sensitive.is_some() && field.format.is_none() && *innermost(&ty) == Type::String {
+            return Some(with_innermost(ty, Type::Secret));
+        }
+        Some(format::apply(field, ty, self, diagnostics))
+    }
+
+    /// What `new` sets a parameter to: the default of a paging parameter that the provider requires.
+    fn preset(
         &self,
         field: &Field<'t>,
-        place: Place,
+        ty: &Type,
         diagnostics: &mut Diagnostics,
-    ) {
-        let other_provider = self
-            .provider
-            .is_some_and(|provider| provider != Provider::Aliyun);
-        if let Place::Request = place
-            && other_provider
-        {
-            refuse(
-                field,
-                &["in", "encoding"],
-                "Alibaba Cloud alone tells parameters apart by it",
-                diagnostics,
-            );
+    ) -> Option<Literal> {
+        let required = field.required?;
+        if !self.types.is_paging_parameter(self.owner, field.name.value) {
+            return None;
         }
-        if let Place::Record {
-            in_request: false, ..
-        } = place
-        {
-            refuse(
-                field,
-                &["required"],
-                "no request holds this record, and answers promise nothing",
-                diagnostics,
+        let Some(default) = field.default else {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::NO_PRESET,
+                    required,
+                    format!("`{}` is required and has no `default`", field.name.value),
+                )
+                .label("a pager sets it, so it is no argument of `new`")
+                .help(
+                    "add the `default` that `new` sets it to, such as the number of the first page",
+                ),
             );
-        }
-        if let Place::Record {
-            in_response: false, ..
-        } = place
-        {
-            refuse(
-                field,
-                &["aliases"],
-                "no answer holds this record, and requests use the one name",
-                diagnostics,
-            );
-        }
+            return None;
+        };
+        let types = Lookup {
+            shared: &HashMap::new(),
+            private: HashMap::new(),
+        };
+        // A default that is wrong is told with those of all fields.
+        literal(default, ty, "", &types, &mut Diagnostics::default())
     }
 }
 
 /// The name of a field and its setter.
 fn rust_name(field: &Field<'_>, names: &mut Names, diagnostics: &mut Diagnostics) -> String {
-    let (original, span) = (field.name.value, field.name.span);
-    let Some(name) = names::field(original) else {
-        let message = format!("no name of a field in Rust can be made from `{original}`");
-        diagnostics.push(
-            Diagnostic::error(codes::NO_NAME, span, message)
-                .help("names on the wire begin with a letter of ASCII"),
-        );
+    let given = field.rust_name.unwrap_or(field.name);
+    let Some(name) = names::field(given.value) else {
+        // A name that is given and wrong keeps no form, which has been reported.
+        if field.rust_name.is_none() {
+            let message = format!(
+                "no name of a field in Rust can be made from `{}`",
+                given.value
+            );
+            diagnostics.push(Diagnostic::error(codes::NO_NAME, given.span, message).help(
+                "give the field a `name:` of small letters of ASCII, such as `name: vault_count`",
+            ));
+        }
         return String::new();
     };
     names.take(
         &name,
-        format!("the field `{original}`"),
-        span,
-        "check the page: a spec has no way to rename a field",
+        format!("the field `{}`", field.name.value),
+        given.span,
+        "give one of them a `name:`, such as `name: vault_count`: it is not sent",
         diagnostics,
     );
     name
-}
-
-/// Reports keys that mean nothing for the field's type.
-fn report_what_does_not_fit_the_type(field: &Field<'_>, ty: &Type, diagnostics: &mut Diagnostics) {
-    let (item, is_list) = match ty {
-        Type::List(item) => (&**item, true),
-        other => (other, false),
-    };
-    if !matches!(item, Type::I32 | Type::I64 | Type::U64 | Type::F64) {
-        refuse(
-            field,
-            &["minimum", "maximum", "multiple_of"],
-            "only numbers have it",
-            diagnostics,
-        );
-    }
-    if *item != Type::String {
-        refuse(
-            field,
-            &["not_empty", "not_prefix", "not_containing", "sensitive"],
-            "only text has it",
-            diagnostics,
-        );
-    }
-    if !is_list {
-        refuse(
-            field,
-            &["min_items", "max_items", "encoding"],
-            "only lists have it",
-            diagnostics,
-        );
-    }
-}
-
-/// Reports keys that the field has although they mean nothing there.
-pub fn refuse(field: &Field<'_>, keys: &[&str], why: &str, diagnostics: &mut Diagnostics) {
-    for entry in keys.iter().filter_map(|key| field.keys.entry(key)) {
-        diagnostics.push(
-            Diagnostic::error(
-                codes::DOES_NOT_APPLY,
-                entry.key_span,
-                format!("`{}` means nothing for `{}`", entry.key, field.name.value),
-            )
-            .label(why)
-            .help(format!("remove `{}`", entry.key)),
-        );
-    }
 }
 
 /// Reports names on the wire, aliases included, that two fields share.

@@ -2,33 +2,62 @@
 
 use std::collections::HashMap;
 
-use super::arguments;
+use super::json::json;
+use super::rules::literal_text;
+use super::types::Known;
+use super::{arguments, carried};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{EnumValue, Literal, Repr, Type, TypeDef, TypeKind};
-use crate::spec::one_of;
+use crate::spec::{self, Field, one_of};
 use crate::yaml::{Atom, Kind, Node};
 
 /// The types that a field of an operation can have, by their Rust names.
 pub struct Lookup<'m> {
     /// The types of the service.
-    pub shared: &'m HashMap<&'m str, &'m TypeDef>,
+    pub shared: &'m HashMap<&'m str, Definition<'m>>,
     /// The types of the operation.
-    pub private: HashMap<&'m str, &'m TypeDef>,
+    pub private: HashMap<&'m str, Definition<'m>>,
+}
+
+/// A type, and what the spec says about its members.
+#[derive(Clone, Copy)]
+pub struct Definition<'m> {
+    /// The type.
+    pub kind: &'m TypeKind,
+    /// The members of a record, in the same order.
+    pub fields: &'m [Field<'m>],
 }
 
 impl<'m> Lookup<'m> {
     /// The type of this name. There is none for a type whose definition is wrong, which has been reported.
     pub fn get(&self, name: &str) -> Option<&'m TypeKind> {
+        self.definition(name).map(|definition| definition.kind)
+    }
+
+    fn definition(&self, name: &str) -> Option<Definition<'m>> {
         self.private
             .get(name)
             .or_else(|| self.shared.get(name))
-            .map(|def| &def.kind)
+            .copied()
     }
 }
 
-/// Types by their Rust names.
-pub fn by_name(types: &[TypeDef]) -> HashMap<&str, &TypeDef> {
-    types.iter().map(|def| (&*def.name, def)).collect()
+/// Types by their Rust names. The two are the same types in the same order.
+pub fn by_name<'m, 'a: 'm, 't: 'a>(
+    known: impl Iterator<Item = &'m Known<'a, 't>>,
+    types: &'m [TypeDef],
+) -> HashMap<&'m str, Definition<'m>> {
+    known
+        .zip(types)
+        .map(|(known, def)| {
+            let fields: &'m [Field<'m>] = match &known.def.kind {
+                spec::TypeKind::Record(fields) => fields,
+                spec::TypeKind::Enum { .. } => &[],
+            };
+            let kind = &def.kind;
+            (&*def.name, Definition { kind, fields })
+        })
+        .collect()
 }
 
 /// Reads a value as one of a type. `what` is what a message calls it: `` `Limit` ``.
@@ -40,28 +69,39 @@ pub fn literal(
     diagnostics: &mut Diagnostics,
 ) -> Option<Literal> {
     let value = match (ty, node.atom()) {
-        (Type::String | Type::Secret, Some(Atom::Text(text))) => {
+        (Type::String | Type::Secret | Type::DownloadUrl, Some(Atom::Text(text))) => {
             Some(Literal::Text(text.to_owned()))
         }
+        (Type::Text(carried), Some(Atom::Text(text))) => carried::literal(text, carried),
         (Type::Bool, Some(Atom::Bool(value))) => Some(Literal::Bool(value)),
         (Type::I32, Some(Atom::Integer(number))) => integer(number, i32::try_from(number).is_ok()),
-        (Type::I64, Some(Atom::Integer(number))) => integer(number, i64::try_from(number).is_ok()),
+        (Type::I64 | Type::UnixSeconds | Type::UnixMillis, Some(Atom::Integer(number))) => {
+            integer(number, i64::try_from(number).is_ok())
+        }
         (Type::U64, Some(Atom::Integer(number))) => integer(number, u64::try_from(number).is_ok()),
         (Type::F64, Some(Atom::Integer(number))) => Some(Literal::Float(format!("{number}.0"))),
         (Type::F64, Some(Atom::Float(text))) => Some(Literal::Float(text.to_owned())),
+        (Type::Json, _) => return json(node, diagnostics).map(Literal::Json),
         (Type::List(item), _) => return list(node, item, what, types, diagnostics),
-        (Type::Named(name), _) => match types.get(name)? {
-            TypeKind::Enum { repr, values } => {
+        (Type::Map(of), _) => return map(node, of, what, types, diagnostics),
+        (Type::Named(name), _) => match types.definition(name)? {
+            Definition {
+                kind: TypeKind::Enum { repr, values },
+                ..
+            } => {
                 return variant(node, name, *repr, values, what, diagnostics);
             }
-            TypeKind::Record { fields, .. } => {
+            Definition {
+                kind: TypeKind::Record { fields, .. },
+                fields: of_spec,
+            } => {
                 let Some(entries) = node.entries() else {
                     diagnostics.push(wrong(node, what, "a mapping"));
                     return None;
                 };
                 let owner = format!("`{name}`");
                 let (arguments, setters) = arguments::fill(
-                    fields.iter(),
+                    fields.iter().zip(of_spec.iter().map(Some)),
                     entries,
                     &owner,
                     node.span,
@@ -80,7 +120,10 @@ pub fn literal(
     if value.is_none() {
         let finding = wrong(node, what, expects(ty));
         diagnostics.push(match (ty, node.atom()) {
-            (Type::String | Type::Secret, Some(_)) => {
+            (Type::Text(_), Some(Atom::Text(_))) => finding
+                .label("this is none")
+                .help("correct the value, or the `format` of the field"),
+            (Type::String | Type::Secret | Type::DownloadUrl | Type::Text(_), Some(_)) => {
                 finding.help("put it in double quotes: it is sent as text")
             }
             (_, Some(Atom::Text(text))) if looks_like(ty, text) => {
@@ -90,6 +133,29 @@ pub fn literal(
         });
     }
     value
+}
+
+/// A value as it is sent, an enum's in its canonical spelling.
+pub fn spelling(
+    node: &Node<'_>,
+    ty: &Type,
+    what: &str,
+    types: &Lookup<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    match literal(node, ty, what, types, diagnostics)? {
+        Literal::Variant {
+            enumeration,
+            variant,
+        } => match types.get(&enumeration)? {
+            TypeKind::Enum { values, .. } => values
+                .iter()
+                .find(|value| value.name == variant)
+                .map(|value| value.wire.clone()),
+            TypeKind::Record { .. } => None,
+        },
+        _ => literal_text(node),
+    }
 }
 
 fn integer(number: i128, fits: bool) -> Option<Literal> {
@@ -107,14 +173,16 @@ fn looks_like(ty: &Type, text: &str) -> bool {
 /// What a value of a type is, with its article.
 pub fn expects(ty: &Type) -> &'static str {
     match ty {
-        Type::String | Type::Secret => "text",
+        Type::String | Type::Secret | Type::DownloadUrl => "text",
+        Type::Text(carried) => carried::expects(carried),
         Type::Bool => "`true` or `false`",
         Type::I32 => "an integer of 32 bits",
-        Type::I64 => "an integer of 64 bits",
+        Type::I64 | Type::UnixSeconds | Type::UnixMillis => "an integer of 64 bits",
         Type::U64 => "an integer of 64 bits without a sign",
         Type::F64 => "a number",
         Type::List(_) => "a list",
-        Type::Named(_) => "a mapping",
+        Type::Json => "JSON",
+        Type::Named(_) | Type::Map(_) => "a mapping",
     }
 }
 
@@ -145,6 +213,28 @@ fn list(
         .filter_map(|node| literal(node, item, &what, types, diagnostics))
         .collect();
     Some(Literal::List(values))
+}
+
+fn map(
+    node: &Node<'_>,
+    of: &Type,
+    what: &str,
+    types: &Lookup<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Literal> {
+    let Kind::Mapping(entries) = &node.kind else {
+        diagnostics.push(wrong(node, what, "a mapping"));
+        return None;
+    };
+    let what = format!("a value of {what}");
+    let values = entries
+        .iter()
+        .filter_map(|entry| {
+            let value = literal(&entry.value, of, &what, types, diagnostics)?;
+            Some((entry.key.clone().into_owned(), value))
+        })
+        .collect();
+    Some(Literal::Map(values))
 }
 
 fn variant(

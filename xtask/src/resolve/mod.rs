@@ -2,18 +2,32 @@
 
 mod answer;
 mod arguments;
+mod carried;
+mod completion;
+mod conditions;
 mod definition;
 mod errors;
 mod example;
 mod field;
+mod fits;
+mod format;
+mod json;
+mod limits;
 mod literal;
 mod names;
 mod operation;
+mod paging;
+mod path;
+mod quirks;
 mod rules;
 mod scope;
 mod service;
+#[cfg(test)]
+mod tests;
 mod types;
 mod values;
+mod waiting;
+mod warnings;
 
 use crate::diagnostics::Diagnostics;
 use crate::model;
@@ -21,8 +35,14 @@ use crate::spec::Specs;
 
 /// Makes the model of every folder. It is only good for rendering if no mistake was reported, in this stage or before.
 pub fn resolve(folders: &[Specs<'_>], diagnostics: &mut Diagnostics) -> Vec<model::Service> {
-    folders
+    let services: Vec<_> = folders
         .iter()
-        .filter_map(|specs| service::resolve(specs, diagnostics))
-        .collect()
+        .filter_map(|specs| Some((specs, service::resolve(specs, diagnostics)?)))
+        .collect();
+    if diagnostics.errors() == 0 {
+        for (specs, service) in &services {
+            warnings::report(specs, service, diagnostics);
+        }
+    }
+    services.into_iter().map(|(_, service)| service).collect()
 }

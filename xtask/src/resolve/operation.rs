@@ -2,20 +2,20 @@
 
 use std::collections::HashMap;
 
+use super::arguments::MAX_ARGUMENTS;
 use super::definition::{check_values, define};
 use super::errors::Errors;
 use super::example::Signature;
 use super::field::{Context, Place};
-use super::literal::{Lookup, by_name};
+use super::literal::{Definition, Lookup, by_name};
 use super::names::Names;
-use super::{scope, values};
+use super::paging::Turned;
+use super::path::Answer;
+use super::{scope, values, waiting};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Change, Effect, TypeDef};
 use crate::names;
-use crate::spec::{Operation, Text};
-
-/// With more required parameters than this, `new` takes them as a struct, so that they are named where they are given.
-const MAX_ARGUMENTS: usize = 3;
+use crate::spec::{self, Operation, Text};
 
 /// What an operation and its types are called.
 pub struct OperationNames {
@@ -34,10 +34,8 @@ impl OperationNames {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let (action, place) = (operation.action, operation.place);
-        let is_action = action.starts_with(|c: char| c.is_ascii_uppercase())
-            && action.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let (Some(request), Some(module)) = (
-            names::type_name(action).filter(|_| is_action),
+            names::type_name(action).filter(|_| names::is_action(action)),
             names::module(action),
         ) else {
             diagnostics.push(
@@ -52,10 +50,11 @@ impl OperationNames {
             };
         };
         let response = format!("{request}Response");
-        let required = operation
-            .request
-            .iter()
-            .filter(|field| field.required.is_some() && field.scope.is_none());
+        let required = operation.request.iter().filter(|field| {
+            field.required.is_some()
+                && field.scope.is_none()
+                && !operation.has_paging_parameter(field.name.value)
+        });
         let args = (required.count() > MAX_ARGUMENTS).then(|| format!("{request}Args"));
         let mend = "two actions whose names differ in capitals alone cannot be in one crate";
         modules.take(
@@ -102,7 +101,7 @@ pub struct Surroundings<'m> {
     /// The folder of the specs.
     pub spec_dir: &'m str,
     /// The types of the service.
-    pub shared: &'m HashMap<&'m str, &'m TypeDef>,
+    pub shared: &'m HashMap<&'m str, Definition<'m>>,
 }
 
 /// Resolves an operation.
@@ -122,9 +121,16 @@ pub fn resolve<'t>(
         .filter(|field| field.scope.is_none())
         .collect();
     let members: Vec<_> = operation.response.iter().collect();
-    let request = context.fields(&parameters, Place::Request, &mut request_names, diagnostics);
+    let request = context.fields(
+        &parameters,
+        &operation.request,
+        Place::Request,
+        &mut request_names,
+        diagnostics,
+    );
     let response = context.fields(
         &members,
+        &operation.response,
         Place::Response,
         &mut Names::default(),
         diagnostics,
@@ -137,18 +143,35 @@ pub fn resolve<'t>(
 
     let lookup = Lookup {
         shared: surroundings.shared,
-        private: by_name(&types),
+        private: by_name(context.types.of(context.owner), &types),
     };
     values::check(&parameters, &request, &lookup, diagnostics);
     values::check(&members, &response, &lookup, diagnostics);
     for (known, def) in context.types.of(context.owner).zip(&types) {
         check_values(known, def, &lookup, diagnostics);
     }
+    let answer = Answer {
+        fields: &response,
+        types: &lookup,
+    };
+    let pages = Turned {
+        action: operation.action,
+        request: &request,
+        parameters: &parameters,
+        answer,
+    };
+    let paging = operation
+        .pages
+        .as_ref()
+        .and_then(|pages_of_spec| pages.resolve(pages_of_spec, diagnostics));
+    let waiters = waiting::resolve(operation, answer, diagnostics);
+    report_no_effect(operation, diagnostics);
     let signature = Signature {
         action: operation.action,
         provider: context.provider,
         scope: &scope,
         request: &request,
+        parameters: &parameters,
         response: &response,
         types: lookup,
     };
@@ -165,12 +188,19 @@ pub fn resolve<'t>(
         summary: text(operation.summary),
         description: operation.description.map(text),
         reference: text(operation.reference),
-        effect: operation.effect.unwrap_or(Effect::Write),
-        rate_limit: operation.rate_limit.map(text),
+        effect: operation
+            .effect
+            .map_or(Effect::Write, |effect| effect.value),
+        rate_limit: operation.rate_limit.and_then(|rate| spec::rate(rate.value)),
         permission: operation.permission.map(text),
         scope,
         request,
         response,
+        paging,
+        waiters,
+        // What it names is another operation, which may not be resolved yet.
+        completion: None,
+        deprecated: operation.deprecated.map(text),
         types,
         errors: errors.resolve(&operation.errors, diagnostics),
         examples,
@@ -183,5 +213,23 @@ pub fn resolve<'t>(
                 change: text(*change),
             })
             .collect(),
+    }
+}
+
+/// An operation that says nothing is taken to change something: sending it twice could do harm.
+fn report_no_effect(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
+    if operation.keys.entry("effect").is_none() {
+        diagnostics.push(
+            Diagnostic::warning(
+                codes::NO_EFFECT,
+                operation.place,
+                format!(
+                    "`{}` does not say whether it changes anything",
+                    operation.action
+                ),
+            )
+            .label("without `effect` it is taken to, and not sent again after a fault")
+            .help("look at what the operation does, and write `effect: read` or `effect: write`"),
+        );
     }
 }

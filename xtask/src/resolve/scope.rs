@@ -1,13 +1,15 @@
 //! Scope parameters: the region, the zone, the project. They come from the client and can be set on a request.
 
-use super::field::refuse;
+use super::fits::refuse;
 use super::names::Names;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{Field, Location, ScopeField, ScopeKey, Type};
-use crate::spec::{self, owned};
+use crate::spec::{self, TypeRef, owned};
 
 /// What a scope parameter cannot have: its value is the client's business.
 const MEANINGLESS: &[&str] = &[
+    "format",
+    "name",
     "in",
     "encoding",
     "default",
@@ -16,15 +18,29 @@ const MEANINGLESS: &[&str] = &[
     "multiple_of",
     "min_items",
     "max_items",
+    "pattern",
+    "min_length",
+    "max_length",
     "not_empty",
     "not_prefix",
     "not_containing",
     "only_when",
+    "required_when",
+    "deprecated",
     "sensitive",
 ];
 
 /// The name of the setter.
 fn setter(key: ScopeKey) -> &'static str {
+    match key {
+        ScopeKey::Region => "region",
+        ScopeKey::Zone => "zone",
+        ScopeKey::Project => "project_id",
+    }
+}
+
+/// What the parameter says, in a sentence.
+fn noun(key: ScopeKey) -> &'static str {
     match key {
         ScopeKey::Region => "region",
         ScopeKey::Zone => "zone",
@@ -42,17 +58,19 @@ pub fn resolve(
     for field in request {
         let Some(key) = field.scope else { continue };
         if scope.iter().any(|known| known.key == key.value) {
-            let message = format!("two parameters are the {}", setter(key.value));
+            let message = format!("two parameters are the {}", noun(key.value));
             diagnostics.push(
                 Diagnostic::error(codes::SAME_SCOPE, key.span, message)
                     .help("a client has one: let the other parameter be an ordinary one"),
             );
             continue;
         }
-        if let Some(ty) = field.ty.filter(|ty| ty.list || ty.name.value != "string") {
-            let message = format!("the {} is text", setter(key.value));
+        if let Some(ty) = &field.ty
+            && !matches!(ty, TypeRef::Named(name) if name.value == "string")
+        {
+            let message = format!("the {} is text", noun(key.value));
             diagnostics.push(
-                Diagnostic::error(codes::WRONG_VALUE, ty.name.span, message)
+                Diagnostic::error(codes::WRONG_VALUE, ty.span(), message)
                     .help("write `type: string`"),
             );
         }
@@ -88,12 +106,15 @@ pub fn as_field(scope: &ScopeField) -> Field {
         name: setter(scope.key).to_owned(),
         ty: Type::String,
         required: false,
+        preset: None,
         aliases: Vec::new(),
         location: Location::Default,
         json_text: false,
+        wrapper: None,
         rules: Vec::new(),
         example: None,
         newer: None,
+        deprecated: None,
         doc: String::new(),
     }
 }

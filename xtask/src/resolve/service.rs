@@ -1,14 +1,19 @@
 //! One service: its crate, its endpoints, its types, its operations.
 
+use std::collections::HashMap;
+
+use super::completion::Others;
 use super::definition::{check_values, define};
 use super::errors::Errors;
 use super::field::Context;
-use super::literal::{Lookup, by_name};
+use super::literal::{Definition, Lookup, by_name};
 use super::names::Names;
 use super::operation::{self, OperationNames, Surroundings};
+use super::path::Answer;
+use super::quirks::report_unexplained;
 use super::types::Types;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{self, EndpointRule, Provider, TypeDef, When};
+use crate::model::{self, Completion, EndpointRule, Provider, TypeDef, When};
 use crate::names;
 use crate::source::Spanned;
 use crate::spec::{Endpoint, Service, Specs, Text, owned};
@@ -52,7 +57,7 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
         .of(None)
         .map(|known| define(known, &context(None), diagnostics))
         .collect();
-    let shared_by_name = by_name(&shared);
+    let shared_by_name = by_name(types.of(None), &shared);
     let lookup = Lookup {
         shared: &shared_by_name,
         private: Default::default(),
@@ -61,7 +66,7 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
         check_values(known, def, &lookup, diagnostics);
     }
 
-    let spec_dir = format!("specs/{}", specs.name);
+    let spec_dir = format!("{}/{}", specs.layout.specs, specs.name);
     let mut errors = Errors::default();
     let service_errors = errors.resolve(&service.errors, diagnostics);
     let surroundings = Surroundings {
@@ -83,12 +88,18 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
                 diagnostics,
             )
         });
-    let operations = operations.collect();
+    let mut operations: Vec<model::Operation> = operations.collect();
+    let completions = completions(specs, &operations, &types, &shared_by_name, diagnostics);
+    for (operation, completion) in operations.iter_mut().zip(completions) {
+        operation.completion = completion;
+    }
+    report_unexplained(specs, service, diagnostics);
 
     let text = |text: Text<'_>| text.value.to_owned();
     Some(model::Service {
         crate_name: specs.name.to_owned(),
         lib_name: specs.name.replace('-', "_"),
+        crate_dir: format!("{}/{}", specs.layout.crates, specs.name),
         endpoints: endpoints(service, diagnostics),
         provider: service.provider?.value,
         marker,
@@ -106,14 +117,38 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
     })
 }
 
+/// What each operation says about when its work is done, now that all of them are known.
+fn completions<'m>(
+    specs: &'m Specs<'m>,
+    operations: &'m [model::Operation],
+    types: &'m Types<'m, 'm>,
+    shared: &'m HashMap<&'m str, Definition<'m>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Option<Completion>> {
+    let others = Others {
+        specs: &specs.operations,
+        resolved: operations,
+        complete: specs.complete,
+    };
+    let of_each = specs.operations.iter().zip(operations).enumerate();
+    of_each
+        .map(|(index, (operation, resolved))| {
+            let completion = operation.completion.as_ref()?;
+            let lookup = Lookup {
+                shared,
+                private: by_name(types.of(Some(index)), &resolved.types),
+            };
+            let answer = Answer {
+                fields: &resolved.response,
+                types: &lookup,
+            };
+            others.resolve(completion, operation.action, answer, diagnostics)
+        })
+        .collect()
+}
+
 fn report_bad_crate_name(specs: &Specs<'_>, diagnostics: &mut Diagnostics) {
-    let is_good = specs.name.split('-').all(|word| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    });
-    if !is_good || !specs.name.starts_with(|c: char| c.is_ascii_lowercase()) {
+    if !names::is_crate(specs.name) {
         diagnostics.push(
             Diagnostic::error(
                 codes::BAD_FILE_NAME,

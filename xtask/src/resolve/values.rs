@@ -1,11 +1,13 @@
 //! Values that a spec gives for its own fields: defaults, limits, examples.
 
-use super::field::refuse;
+use super::fits::refuse;
+use super::limits::{self, is_number, range, report_bad_pattern};
 use super::literal::{Lookup, literal, wrong};
+use super::types::innermost;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
-use crate::model::{self, Literal, Type, TypeKind};
+use crate::model::{self, Carried, Type, TypeKind};
 use crate::spec::Field;
-use crate::yaml::{Atom, Node};
+use crate::yaml::Atom;
 
 /// Reports values that do not fit their fields. The two slices are the same fields in the same order.
 pub fn check(
@@ -17,10 +19,8 @@ pub fn check(
     for (field, resolved) in fields.iter().zip(resolved) {
         multiple_of(field, fields, diagnostics);
         lengths(field, diagnostics);
-        let item = match &resolved.ty {
-            Type::List(item) => item,
-            other => other,
-        };
+        report_bad_pattern(field, diagnostics);
+        let item = innermost(&resolved.ty);
         if let Type::Named(name) = item
             && let Some(TypeKind::Record { .. }) = types.get(name)
         {
@@ -32,47 +32,32 @@ pub fn check(
             );
             continue;
         }
-        let range = range(field, item, diagnostics);
+        report_bad_range(field, item, diagnostics);
         for (key, node) in [("default", field.default), ("example", field.example)] {
             let Some(node) = node else { continue };
             let what = format!("the `{key}` of `{}`", field.name.value);
-            // The example of a list is one of its items.
-            let value = literal(node, item, &what, types, diagnostics);
-            if let Some(value) = value {
-                outside(&value, node, range, &what, diagnostics);
+            // The example of a list is one of its items, that of a map one of its values.
+            if literal(node, item, &what, types, diagnostics).is_some() {
+                limits::check(field, item, node, &what, diagnostics);
             }
         }
     }
 }
 
-/// The limits of a number, each where there is one and it is right.
-type Range = (Option<f64>, Option<f64>);
-
-fn range(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostics) -> Range {
-    let mut limit = |key: &str, node: Option<&Node<'_>>| {
-        let node = node?;
-        match (item, node.atom()?) {
-            (Type::F64, Atom::Float(text)) => text.parse().ok(),
-            (Type::F64 | Type::I32 | Type::I64 | Type::U64, Atom::Integer(number)) => {
-                Some(number as f64)
-            }
-            (Type::I32 | Type::I64 | Type::U64, _) => {
-                diagnostics.push(wrong(
-                    node,
-                    &format!("the `{key}` of `{}`", field.name.value),
-                    "an integer",
-                ));
-                None
-            }
-            _ => None,
+/// Reports limits of a number that are none, or that contradict each other.
+fn report_bad_range(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostics) {
+    let is_integer = is_number(item) && !matches!(item, Type::F64 | Type::Text(Carried::F64));
+    for (key, node) in [("minimum", field.minimum), ("maximum", field.maximum)] {
+        if let Some(node) = node
+            && is_integer
+            && matches!(node.atom(), Some(Atom::Float(_)))
+        {
+            let what = format!("the `{key}` of `{}`", field.name.value);
+            diagnostics.push(wrong(node, &what, "an integer"));
         }
-    };
-    let range = (
-        limit("minimum", field.minimum),
-        limit("maximum", field.maximum),
-    );
+    }
     if let ((Some(least), Some(most)), Some(minimum), Some(maximum)) =
-        (range, field.minimum, field.maximum)
+        (range(field), field.minimum, field.maximum)
         && least > most
     {
         diagnostics.push(
@@ -84,34 +69,7 @@ fn range(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostics) -> Range
             .also(maximum.span, "the largest")
             .help("exchange the two"),
         );
-        return (None, None);
     }
-    range
-}
-
-fn outside(
-    value: &Literal,
-    node: &Node<'_>,
-    (least, most): Range,
-    what: &str,
-    diagnostics: &mut Diagnostics,
-) {
-    let (Literal::Integer(text) | Literal::Float(text)) = value else {
-        return;
-    };
-    let Ok(number) = text.parse::<f64>() else {
-        return;
-    };
-    let limit = match (least, most) {
-        (Some(least), _) if number < least => format!("below the minimum, {least}"),
-        (_, Some(most)) if number > most => format!("above the maximum, {most}"),
-        _ => return,
-    };
-    diagnostics.push(
-        Diagnostic::error(codes::WRONG_VALUE, node.span, format!("{what} is {limit}")).help(
-            "correct the value or the limit; if the page contradicts itself, say so in `quirks`",
-        ),
-    );
 }
 
 fn multiple_of(field: &Field<'_>, fields: &[&Field<'_>], diagnostics: &mut Diagnostics) {
@@ -134,17 +92,27 @@ fn multiple_of(field: &Field<'_>, fields: &[&Field<'_>], diagnostics: &mut Diagn
 }
 
 fn lengths(field: &Field<'_>, diagnostics: &mut Diagnostics) {
-    if let (Some(least), Some(most)) = (field.min_items, field.max_items)
-        && least.value > most.value
-    {
-        diagnostics.push(
-            Diagnostic::error(
-                codes::EMPTY_RANGE,
-                least.span,
-                "no list is that long and that short",
-            )
-            .also(most.span, "the most items")
-            .help("exchange the two"),
-        );
+    for (least, most, what, longest) in [
+        (field.min_items, field.max_items, "list", "the most items"),
+        (
+            field.min_length,
+            field.max_length,
+            "text",
+            "the most characters",
+        ),
+    ] {
+        if let (Some(least), Some(most)) = (least, most)
+            && least.value > most.value
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::EMPTY_RANGE,
+                    least.span,
+                    format!("no {what} is that long and that short"),
+                )
+                .also(most.span, longest)
+                .help("exchange the two"),
+            );
+        }
     }
 }

@@ -1,7 +1,9 @@
-//! The files of `specs/`, as they are on disk, and places in them.
+//! The specs as they are on disk, and places in them.
 
+mod layout;
 mod load;
 
+pub use layout::Layout;
 pub use load::{Folder, load};
 
 /// A file that was read, or a folder that is to be complained about.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::shape::{Key, Need, Shape, Table, all_of, one_of};
+use super::types::MAP;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::source::Span;
 use crate::yaml::{Atom, Entry, Kind, Node};
@@ -20,6 +21,9 @@ pub fn check(root: &Node<'_>, table: &'static Table, diagnostics: &mut Diagnosti
         },
     );
 }
+
+/// How text begins that was not written yet.
+pub const PLACEHOLDER: &str = "TODO";
 
 /// What a value belongs to, for messages.
 struct Place<'a> {
@@ -56,7 +60,7 @@ struct Checker<'d> {
 impl Checker<'_> {
     fn value(&mut self, node: &Node<'_>, shape: &Shape, place: &Place<'_>) {
         match (shape, &node.kind) {
-            (Shape::List(inner), Kind::Sequence(items)) => {
+            (Shape::List(inner) | Shape::OneOrMore(inner), Kind::Sequence(items)) => {
                 if items.is_empty() {
                     self.empty(node, place);
                 }
@@ -79,8 +83,9 @@ impl Checker<'_> {
                 self.table(entries, table, place);
             }
             (Shape::Anything, Kind::Mapping(_)) => {}
+            (Shape::OneOrMore(inner), _) => self.value(node, inner, place),
             (Shape::Type, Kind::Sequence(items)) => match items.as_slice() {
-                [item] if item.text().is_some() => {}
+                [item] => self.value(item, shape, place),
                 _ => self.wrong_kind(
                     node,
                     shape,
@@ -88,6 +93,7 @@ impl Checker<'_> {
                     "a list type names one type, as in `[string]`",
                 ),
             },
+            (Shape::Type, Kind::Mapping(entries)) => self.table(entries, &MAP, place),
             (_, Kind::Scalar(scalar)) => match scalar.atom() {
                 atom if !shape.takes(atom) => {
                     self.wrong_kind(node, shape, place, mend_for(shape, atom))
@@ -110,6 +116,16 @@ impl Checker<'_> {
     /// Text that is of the right kind: whether it is also what it should be.
     fn text(&mut self, node: &Node<'_>, text: &str, plain: bool, shape: &Shape, place: &Place<'_>) {
         match shape {
+            Shape::Prose | Shape::Text | Shape::Form(_) if text.starts_with(PLACEHOLDER) => {
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        codes::PLACEHOLDER,
+                        node.span,
+                        format!("{} is still a placeholder", place.in_text),
+                    )
+                    .help("write what it asks for, as the provider's page has it"),
+                );
+            }
             Shape::Prose if plain => self.diagnostics.push(
                 Diagnostic::error(
                     codes::UNQUOTED,
@@ -238,6 +254,9 @@ fn mend_for(shape: &Shape, atom: Atom<'_>) -> &'static str {
         }
         (Shape::Flag, Atom::Text(_)) => {
             "write `true` or `false`, in small letters and without quotes"
+        }
+        (Shape::Map(Shape::OneOrMore(_)), Atom::Text(_)) => {
+            "name each field with its value, as in `{ Kind: BOX }`; what that cannot say belongs in `doc`"
         }
         (Shape::Count | Shape::Number, Atom::Text(_)) => {
             "write a number in decimal, without quotes"

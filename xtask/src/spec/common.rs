@@ -32,6 +32,13 @@ pub const ERRORS: Key = Key::optional(
     "the codes that may be answered instead of a result",
 );
 
+/// `deprecated`.
+pub const DEPRECATED: Key = Key::optional(
+    "deprecated",
+    Shape::Prose,
+    "what to use instead, if the provider does not want it to be used any more",
+);
+
 /// `quirks`.
 pub const QUIRKS: Key = Key::optional(
     "quirks",

@@ -2,6 +2,7 @@
 //!
 //! Whatever does not fit has been reported by then; here it is as if it were not there.
 
+use super::check::PLACEHOLDER;
 use super::words::Word;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Atom, Entry, Node};
@@ -43,7 +44,10 @@ impl<'t> Keys<'t> {
 
     /// Text that has to be there. If it is not, that has been reported, and nothing stands for it.
     pub fn required_text(&self, key: &str) -> Text<'t> {
-        self.text(key).unwrap_or(Spanned {
+        let written = self
+            .text(key)
+            .filter(|text| !text.value.starts_with(PLACEHOLDER));
+        written.unwrap_or(Spanned {
             value: "",
             span: self.place,
         })
@@ -90,6 +94,11 @@ impl<'t> Keys<'t> {
     pub fn entries(&self, key: &str) -> &'t [Entry<'t>] {
         self.node(key).and_then(Node::entries).unwrap_or_default()
     }
+}
+
+/// The items of a list, or the one value that stands there instead.
+pub fn one_or_more<'t>(node: &'t Node<'t>) -> &'t [Node<'t>] {
+    node.items().unwrap_or(std::slice::from_ref(node))
 }
 
 /// The text of a node and its place.

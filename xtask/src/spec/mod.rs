@@ -6,25 +6,31 @@ mod field;
 mod forms;
 mod keys;
 mod operation;
+mod paging;
+mod schema_line;
 mod service;
 mod shape;
 mod types;
+mod waiting;
 mod words;
 
 pub use common::ErrorCode;
-pub use field::Field;
+pub use field::{Condition, Field};
+pub use forms::{is_date, is_field_name, is_path, rate};
 pub use keys::{Text, owned};
-pub use operation::{Example, Operation};
-pub use service::{Endpoint, Service};
-pub use shape::{all_of, one_of};
-pub use types::{EnumValue, TypeDef, TypeKind, TypeRef};
-pub use words::Encoding;
+pub use operation::{Example, OPERATION, Operation};
+pub use paging::Pages;
+pub use schema_line::SchemaOf;
+pub use service::{Endpoint, SERVICE, Service};
+pub use shape::{Key, Need, Shape, Table, all_of, one_of};
+pub use types::{EnumValue, MAP, TypeDef, TypeKind, TypeRef};
+pub use waiting::{Completion, Waiter};
+pub use words::{Encoding, Word, words};
 
 use crate::diagnostics::Diagnostics;
 use crate::parallel;
-use crate::source::{FileId, Folder, Sources, Span};
+use crate::source::{FileId, Folder, Layout, Sources, Span};
 use crate::yaml::{self, Node};
-use shape::Table;
 
 /// The trees of a folder's files, held against the grammar.
 pub struct Trees<'s> {
@@ -38,14 +44,11 @@ impl<'s> Trees<'s> {
     pub fn parse(folder: &'s Folder, sources: &'s Sources, diagnostics: &mut Diagnostics) -> Self {
         let service = folder
             .service
-            .and_then(|file| tree(sources, file, &service::SERVICE, diagnostics));
+            .and_then(|file| tree(sources, file, SchemaOf::Service, diagnostics));
         let mut operations = Vec::with_capacity(folder.operations.len());
         let parsed = parallel::map(&folder.operations, |(_, file)| {
             let mut found = Diagnostics::default();
-            (
-                tree(sources, *file, &operation::OPERATION, &mut found),
-                found,
-            )
+            (tree(sources, *file, SchemaOf::Operation, &mut found), found)
         });
         for ((action, _), (tree, found)) in folder.operations.iter().zip(parsed) {
             diagnostics.append(found);
@@ -59,15 +62,16 @@ impl<'s> Trees<'s> {
     }
 }
 
-/// The tree of one file, held against its table.
+/// The tree of one file, held against the grammar.
 fn tree<'s>(
     sources: &'s Sources,
     file: FileId,
-    table: &'static Table,
+    of: SchemaOf,
     diagnostics: &mut Diagnostics,
 ) -> Option<Node<'s>> {
     let tree = yaml::parse(sources, file, diagnostics)?;
-    check::check(&tree, table, diagnostics);
+    schema_line::check(file, sources, of, diagnostics);
+    check::check(&tree, of.table(), diagnostics);
     Some(tree)
 }
 
@@ -75,6 +79,8 @@ fn tree<'s>(
 pub struct Specs<'t> {
     /// The folder's name.
     pub name: &'t str,
+    /// Where it is, and where its crate goes.
+    pub layout: Layout,
     /// Where to point for what concerns the folder as a whole.
     pub place: Span,
     /// Its `service.yaml`; absent if there is none that can be read, which has been reported.
@@ -94,6 +100,7 @@ pub fn read<'t>(trees: &'t Trees<'t>) -> Specs<'t> {
         .collect();
     Specs {
         name: &trees.folder.name,
+        layout: trees.folder.layout,
         place: Span::of_file(trees.folder.file),
         service: trees.service.as_ref().map(service::read),
         complete: operations.len() == trees.folder.operations.len(),

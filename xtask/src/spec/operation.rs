@@ -1,14 +1,16 @@
 //! `<Action>.yaml`: one operation, one page of the provider's documentation.
 
-use super::common::{ERRORS, ErrorCode, QUIRKS, read_errors};
+use super::common::{DEPRECATED, ERRORS, ErrorCode, QUIRKS, read_errors};
 use super::field::{self, Field, REQUEST_FIELD, RESPONSE_FIELD};
 use super::forms::{DATE, RATE, URL};
 use super::keys::{Keys, Text};
+use super::paging::{self, PAGES, Pages};
 use super::shape::{Key, Shape, Table};
 use super::types::{self, TYPES, TypeDef};
+use super::waiting::{self, COMPLETION, Completion, WAITER, Waiter};
 use super::words::words;
 use crate::model::Effect;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use crate::yaml::Node;
 
 /// The file of an operation.
@@ -18,11 +20,12 @@ pub const OPERATION: Table = Table {
         Key::required("summary", Shape::Prose, "what it does, in one sentence"),
         Key::optional("description", Shape::Prose, "more about it, in paragraphs"),
         Key::required("reference", Shape::Form(URL), "the provider's page"),
-        Key::required(
+        Key::optional(
             "effect",
             Shape::Word(words::<Effect>),
             "whether it changes anything; only what reads is sent again after a fault",
         ),
+        DEPRECATED,
         Key::optional(
             "rate_limit",
             Shape::Form(RATE),
@@ -42,6 +45,21 @@ pub const OPERATION: Table = Table {
             "response",
             Shape::Map(&Shape::Table(&RESPONSE_FIELD)),
             "what it answers, by the names on the wire",
+        ),
+        Key::optional(
+            "pages",
+            Shape::Table(&PAGES),
+            "how its answer comes in pages",
+        ),
+        Key::optional(
+            "waiters",
+            Shape::Map(&Shape::Table(&WAITER)),
+            "the ends that one can wait for by asking again, by their names in Rust; the first is the default",
+        ),
+        Key::optional(
+            "completion",
+            Shape::Table(&COMPLETION),
+            "how one finds out that the work is done which the answer only announces",
         ),
         Key::optional("types", TYPES, "the types that only this operation has"),
         ERRORS,
@@ -98,8 +116,10 @@ pub struct Operation<'t> {
     pub description: Option<Text<'t>>,
     /// The provider's page.
     pub reference: Text<'t>,
-    /// Whether it changes anything; absent if the spec does not say, which has been reported.
-    pub effect: Option<Effect>,
+    /// Whether it changes anything.
+    pub effect: Option<Spanned<Effect>>,
+    /// What to use instead.
+    pub deprecated: Option<Text<'t>>,
     /// How often it may be called.
     pub rate_limit: Option<Text<'t>>,
     /// What the account must be allowed to do.
@@ -108,6 +128,12 @@ pub struct Operation<'t> {
     pub request: Vec<Field<'t>>,
     /// What it answers.
     pub response: Vec<Field<'t>>,
+    /// How its answer comes in pages.
+    pub pages: Option<Pages<'t>>,
+    /// What one can wait for.
+    pub waiters: Vec<Waiter<'t>>,
+    /// How one finds out that its work is done.
+    pub completion: Option<Completion<'t>>,
     /// Its types.
     pub types: Vec<TypeDef<'t>>,
     /// Its error codes.
@@ -118,6 +144,17 @@ pub struct Operation<'t> {
     pub quirks: Vec<Text<'t>>,
     /// What changed about it.
     pub history: Vec<(Text<'t>, Text<'t>)>,
+    /// The keys themselves, to point at.
+    pub keys: Keys<'t>,
+}
+
+impl Operation<'_> {
+    /// Whether a parameter of this name is one that turns the pages of the answer.
+    pub fn has_paging_parameter(&self, name: &str) -> bool {
+        self.pages
+            .as_ref()
+            .is_some_and(|pages| pages.parameters().any(|parameter| parameter.value == name))
+    }
 }
 
 /// An example as the spec has it.
@@ -142,11 +179,15 @@ pub fn read<'t>(action: &'t str, root: &'t Node<'t>) -> Operation<'t> {
         summary: keys.required_text("summary"),
         description: keys.text("description"),
         reference: keys.required_text("reference"),
-        effect: keys.word("effect").map(|effect| effect.value),
+        effect: keys.word("effect"),
+        deprecated: keys.text("deprecated"),
         rate_limit: keys.text("rate_limit"),
         permission: keys.text("permission"),
         request: field::read(keys.entries("request")),
         response: field::read(keys.entries("response")),
+        pages: keys.entry("pages").map(paging::read),
+        waiters: waiting::read(keys.entries("waiters")),
+        completion: keys.entry("completion").map(waiting::read_completion),
         types: types::read(keys.entries("types")),
         errors: read_errors(keys.entries("errors")),
         examples: keys.items("examples").iter().map(read_example).collect(),
@@ -156,6 +197,7 @@ pub fn read<'t>(action: &'t str, root: &'t Node<'t>) -> Operation<'t> {
             .iter()
             .map(|item| read_change(item))
             .collect(),
+        keys,
     }
 }
 

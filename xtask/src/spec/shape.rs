@@ -96,10 +96,12 @@ pub enum Shape {
     Scalar,
     /// One of a few words.
     Word(fn() -> Vec<&'static str>),
-    /// A type: `i64`, or `[i64]` for a list of them.
+    /// A type: `i64`, `[i64]` for a list of them, `{ map: i64 }` for a map; the inner type is again any of these.
     Type,
     /// A list.
     List(&'static Shape),
+    /// A value, or a list of such values.
+    OneOrMore(&'static Shape),
     /// A mapping whose keys the provider chose.
     Map(&'static Shape),
     /// A mapping whose keys the grammar knows.
@@ -119,6 +121,8 @@ pub struct Form {
     pub example: &'static str,
     /// Whether a text keeps the form.
     pub fits: fn(&str) -> bool,
+    /// What such texts match, and as little else as a pattern can say, for editors.
+    pub pattern: &'static str,
 }
 
 impl Shape {
@@ -132,8 +136,11 @@ impl Shape {
             Shape::Number => "a number".to_owned(),
             Shape::Scalar => "text, a number or a boolean".to_owned(),
             Shape::Word(words) => one_of(&words()),
-            Shape::Type => "a type, or `[a type]` for a list".to_owned(),
+            Shape::Type => {
+                "a type, `[a type]` for a list, or `{ map: a type }` for a map".to_owned()
+            }
             Shape::List(_) => "a list".to_owned(),
+            Shape::OneOrMore(inner) => format!("{}, or a list of such", inner.expects()),
             Shape::Map(_) | Shape::Table(_) | Shape::Either(..) | Shape::Anything => {
                 "a mapping".to_owned()
             }
@@ -151,6 +158,7 @@ impl Shape {
             | (Shape::Number, Atom::Integer(_) | Atom::Float(_))
             | (Shape::Scalar, _) => true,
             (Shape::Count, Atom::Integer(number)) => u32::try_from(number).is_ok(),
+            (Shape::OneOrMore(inner), atom) => inner.takes(atom),
             _ => false,
         }
     }

@@ -1,5 +1,6 @@
 //! Types: records and enums of a spec, and references to them.
 
+use super::common::DEPRECATED;
 use super::field::{self, Field, RECORD_FIELD};
 use super::keys::{Keys, Text, text};
 use super::shape::{Key, Shape, Table};
@@ -59,6 +60,7 @@ pub const ENUM_VALUE: Table = Table {
             Shape::Prose,
             "where it is from, if the page does not have it",
         ),
+        DEPRECATED,
         Key::wanted("doc", Shape::Prose, "what it means"),
     ],
 };
@@ -66,30 +68,64 @@ pub const ENUM_VALUE: Table = Table {
 /// What `types` holds: an enum is told by its key `enum`.
 pub const TYPES: Shape = Shape::Map(&Shape::Either("enum", &ENUM, &RECORD));
 
+/// What stands for a map.
+pub const MAP: Table = Table {
+    what: "the type of a map",
+    keys: &[Key::required(
+        "map",
+        Shape::Type,
+        "the type of the values; the keys are text",
+    )],
+};
+
 /// A reference to a type.
-#[derive(Debug, Clone, Copy)]
-pub struct TypeRef<'t> {
-    /// The name of the type, or of the type of the items.
-    pub name: Text<'t>,
-    /// Whether it is a list.
-    pub list: bool,
+#[derive(Debug)]
+pub enum TypeRef<'t> {
+    /// A type by its name.
+    Named(Text<'t>),
+    /// A list of a type, and where it stands.
+    List(Box<Self>, Span),
+    /// A map to a type, and where it stands.
+    Map(Box<Self>, Span),
 }
 
 impl<'t> TypeRef<'t> {
-    /// Reads `T` or `[T]`.
+    /// Reads `T`, `[R]` or `{ map: R }`. Only as deep as a tree can be.
     pub fn read(node: &'t Node<'t>) -> Option<Self> {
         match &node.kind {
             Kind::Sequence(items) => match items.as_slice() {
-                [item] => Some(Self {
-                    name: text(item)?,
-                    list: true,
-                }),
+                [item] => Some(Self::List(Box::new(Self::read(item)?), node.span)),
                 _ => None,
             },
-            _ => Some(Self {
-                name: text(node)?,
-                list: false,
-            }),
+            Kind::Mapping(_) => {
+                let value = Keys::of(node, node.span).node("map")?;
+                Some(Self::Map(Box::new(Self::read(value)?), node.span))
+            }
+            _ => Some(Self::Named(text(node)?)),
+        }
+    }
+
+    /// The name within all lists and maps.
+    pub fn innermost(&self) -> Text<'t> {
+        match self {
+            Self::Named(name) => *name,
+            Self::List(inner, _) | Self::Map(inner, _) => inner.innermost(),
+        }
+    }
+
+    /// How many lists and maps are around the name.
+    pub fn depth(&self) -> usize {
+        match self {
+            Self::Named(_) => 0,
+            Self::List(inner, _) | Self::Map(inner, _) => 1 + inner.depth(),
+        }
+    }
+
+    /// Where it stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Named(name) => name.span,
+            Self::List(_, span) | Self::Map(_, span) => *span,
         }
     }
 }
@@ -127,6 +163,8 @@ pub struct EnumValue<'t> {
     pub aka: &'t [Node<'t>],
     /// Where it is from.
     pub newer: Option<Text<'t>>,
+    /// What to use instead.
+    pub deprecated: Option<Text<'t>>,
     /// What it means.
     pub doc: Option<Text<'t>>,
 }
@@ -166,6 +204,7 @@ fn read_value<'t>(item: &'t Node<'t>, place: Span) -> Option<EnumValue<'t>> {
         name: keys.text("name"),
         aka: keys.items("aka"),
         newer: keys.text("newer"),
+        deprecated: keys.text("deprecated"),
         doc: keys.text("doc"),
     })
 }

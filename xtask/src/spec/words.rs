@@ -1,6 +1,6 @@
 //! The words of the grammar that stand for one of a few things.
 
-use crate::model::{Effect, ErrorKind, Location, Provider, Repr, ScopeKey};
+use crate::model::{Effect, ErrorKind, Location, Outcome, Provider, Repr, ScopeKey};
 
 /// A type whose values have words in the grammar.
 pub trait Word: Copy + 'static {
@@ -21,12 +21,12 @@ pub fn words<W: Word>() -> Vec<&'static str> {
     W::WORDS.iter().map(|(word, _)| *word).collect()
 }
 
-/// How a list of parameters is written.
+/// How a parameter with several values in it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// One parameter for each item.
+    /// One parameter for each value.
     Flat,
-    /// One parameter whose text is a JSON array.
+    /// One parameter whose text is JSON.
     JsonText,
 }
 
@@ -62,6 +62,14 @@ impl Word for Encoding {
 impl Word for Repr {
     const WORDS: &'static [(&'static str, Self)] =
         &[("string", Self::Text), ("i64", Self::Integer)];
+}
+
+impl Word for Outcome {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("pending", Self::Pending),
+        ("success", Self::Success),
+        ("failure", Self::Failure),
+    ];
 }
 
 impl Word for ErrorKind {

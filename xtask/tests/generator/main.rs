@@ -1,9 +1,15 @@
-//! Runs `xtask` on copies of two invented services: what it writes, what it refuses, and what it says then.
+//! What `xtask` says about specs and writes of them: its stages on folders of small specs, its commands on copies of two invented
+//! services.
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     reason = "what surrounds the tests may fail as the tests do"
 )]
 
+mod commands;
 mod mistakes;
+mod random;
+mod runs;
+mod schema;
 mod workspace;
 mod writing;

@@ -1,22 +1,53 @@
-//! What is said about mistakes in specs. In every case nothing is written.
+//! What is said about mistakes in specs.
 //!
-//! Each file of `mistakes/` is one case: a spec's path, what is changed in it (`-` before, `+` after), and after an empty line what
-//! is said then. `UPDATE_EXPECTED=1 cargo test -p xtask` writes the last part anew; look at the difference before you commit it.
+//! Each folder of `tests/mistakes` is one case: specs as small as they can be with that one mistake, and `expected.txt` with what is
+//! said about them. `UPDATE_EXPECTED=1 cargo test -p xtask` writes the latter anew; look at the difference before you commit it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::workspace::{Run, Workspace};
+/// Codes that no spec in a folder can have: they are about the disk and about generated files.
+const NOT_OF_SPECS: &[&str] = &["S001", "S090", "S091"];
 
-/// Runs `gen` after a change and makes sure that it wrote nothing.
-fn run_after(change: impl FnOnce(&Workspace)) -> Run {
-    let workspace = Workspace::new();
-    change(&workspace);
-    let files = workspace.files();
-    let run = workspace.xtask(&["gen"]);
-    assert_eq!((run.code, &*run.out), (Some(1), ""), "{run:?}");
-    assert_eq!(workspace.files(), files);
-    run
+/// A case, and what is found in its specs.
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) folder: PathBuf,
+    pub(crate) found: String,
+}
+
+impl Case {
+    /// The codes of what is found, in its order.
+    pub(crate) fn codes(&self) -> Vec<&str> {
+        let titles = self.found.lines().filter_map(|line| {
+            line.strip_prefix("error[")
+                .or_else(|| line.strip_prefix("warning["))
+        });
+        titles.filter_map(|title| title.split(']').next()).collect()
+    }
+
+    fn expected_path(&self) -> PathBuf {
+        self.folder.join("expected.txt")
+    }
+}
+
+/// Every case, sorted by name, after a run of the stages on it.
+pub(crate) fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let mut cases: Vec<Case> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let folder = entry.unwrap().path();
+            Case {
+                name: folder.file_name().unwrap().to_str().unwrap().to_owned(),
+                found: xtask::findings(&folder),
+                folder,
+            }
+        })
+        .collect();
+    cases.sort_by(|a, b| a.name.cmp(&b.name));
+    cases
 }
 
 #[test]
@@ -24,183 +55,72 @@ fn each_mistake_is_told_with_its_place_and_what_to_do() {
     let update = std::env::var_os("UPDATE_EXPECTED").is_some();
     let mut wrong = Vec::new();
     for case in cases() {
-        let text = fs::read_to_string(&case).unwrap();
-        let (changes, expected) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
-        let (path, changes) = changes.split_once('\n').unwrap();
-        let said = run_after(|workspace| {
-            let lines: Vec<&str> = changes.lines().collect();
-            for change in lines.chunks(2) {
-                let [from, to] = [change[0].strip_prefix("- "), change[1].strip_prefix('+')];
-                workspace.edit(path, from.unwrap(), to.unwrap().trim_start_matches(' '));
-            }
-        })
-        .err;
-        if said != expected {
+        let expected = fs::read_to_string(case.expected_path()).unwrap_or_default();
+        if case.found.is_empty() {
+            wrong.push(format!("{}: nothing is found", case.name));
+        } else if case.found != expected {
             if update {
-                fs::write(&case, format!("{path}\n{changes}\n\n{said}")).unwrap();
+                fs::write(case.expected_path(), &case.found).unwrap();
             }
             wrong.push(format!(
-                "{}\n--- expected\n{expected}\n--- said\n{said}",
-                case.display()
+                "{}\n--- expected\n{expected}\n--- found\n{}",
+                case.name, case.found
             ));
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn cases() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/generator/mistakes");
-    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    cases.sort();
-    cases
+    assert!(
+        wrong.is_empty(),
+        "{}\n{} cases differ",
+        wrong.join("\n"),
+        wrong.len()
+    );
 }
 
 #[test]
-fn all_mistakes_of_all_files_are_told_at_once_in_their_order() {
-    let run = run_after(|workspace| {
-        workspace.edit(
-            "specs/acme-disk/ResizeUDisk.yaml",
-            "effect: write",
-            "effect: wirte",
-        );
-        workspace.edit("specs/acme-disk/ResizeUDisk.yaml", "type: i32", "type: i33");
-        workspace.edit(
-            "specs/acme-vault/DescribeVaults.yaml",
-            "default: 20",
-            "default: twenty",
-        );
-        workspace.edit(
-            "specs/acme-vault/DescribeVaults.yaml",
-            "multiple_of: Limit",
-            "multiple_of: Limits",
-        );
-        workspace.edit(
-            "specs/acme-vault/service.yaml",
-            "kind: throttled",
-            "kind: throtled",
-        );
-    });
-    let places: Vec<&str> = run
-        .err
+fn each_code_has_a_case() {
+    let cases = cases();
+    let seen: BTreeSet<&str> = cases.iter().flat_map(Case::codes).collect();
+    let missing: Vec<&str> = xtask::codes()
+        .filter(|code| !NOT_OF_SPECS.contains(code) && !seen.contains(code))
+        .collect();
+    assert!(
+        missing.is_empty(),
+        "no folder of tests/mistakes has {missing:?}"
+    );
+}
+
+#[test]
+fn twenty_mistakes_in_three_files_are_twenty_findings_in_the_order_of_the_files() {
+    let cases = cases();
+    let case = cases
+        .iter()
+        .find(|case| case.name == "twenty_mistakes_in_three_files")
+        .unwrap();
+    assert_eq!(case.found.matches("error[").count(), 20, "{}", case.found);
+    let places: Vec<(&str, u32)> = case
+        .found
         .lines()
-        .filter_map(|line| line.trim_start().strip_prefix("--> specs/acme-"))
+        .filter_map(|line| line.trim_start().strip_prefix("--> "))
+        .filter_map(|place| {
+            let mut parts = place.split(':');
+            Some((parts.next()?, parts.next()?.parse().ok()?))
+        })
         .collect();
-    assert_eq!(
-        places,
-        [
-            "disk/ResizeUDisk.yaml:3:9",
-            "disk/ResizeUDisk.yaml:7:17",
-            "vault/DescribeVaults.yaml:8:32",
-            "vault/DescribeVaults.yaml:9:37",
-            "vault/service.yaml:14:23",
-        ]
-    );
-    assert!(
-        run.err
-            .ends_with("\nerror: 5 mistakes in the specs; nothing was written\n"),
-        "{run:?}"
-    );
+    assert_eq!(places.len(), 20);
+    assert!(places.is_sorted(), "{places:?}");
+    let files: BTreeSet<&str> = places.iter().map(|(file, _)| *file).collect();
+    assert_eq!(files.len(), 3, "{files:?}");
 }
 
+/// Two files whose names differ in capitals alone cannot lie in one folder everywhere.
 #[test]
-fn the_type_of_another_operation() {
-    let run = run_after(|workspace| {
-        workspace.write(
-            "specs/acme-vault/OpenVault.yaml",
-            "summary: \"Open.\"\nreference: https://acme.example\neffect: write\nresponse: { State: { type: VaultState, doc: \"x\" } }\n",
-        );
-    });
-    let said = "\
-error[S030]: there is no type `VaultState`
-  --> specs/acme-vault/OpenVault.yaml:4:28
-   |
- 4 | response: { State: { type: VaultState, doc: \"x\" } }
-   |                            ^^^^^^^^^^
-   |
-  ::: specs/acme-vault/DescribeVaults.yaml:24:3
-   |
-24 |   VaultState:
-   |   ---------- only `DescribeVaults` has it
-   |
-   = help: move the type to `types` of `service.yaml`: every operation can use it there
-";
-    assert!(run.err.starts_with(said), "{}", run.err);
-}
-
-#[test]
-fn files_that_are_no_specs() {
-    for (path, contents, said) in [
-        (
-            "specs/acme-disk/ResizeUDisk.yaml",
-            &b"summary: \"\xff\""[..],
-            "error[S002]: the file is not UTF-8\n --> specs/acme-disk/ResizeUDisk.yaml:1:11\n",
-        ),
-        (
-            "specs/acme-disk/ResizeUDisk.yaml",
-            b"",
-            "error[S003]: the file holds nothing\n--> specs/acme-disk/ResizeUDisk.yaml\n",
-        ),
-        (
-            "specs/acme-disk/ResizeUDisk.yaml",
-            b"- a\n- b\n",
-            "error[S022]: the file must be a mapping\n --> specs/acme-disk/ResizeUDisk.yaml:1:1\n",
-        ),
-        (
-            "specs/acme-moon/Land.yaml",
-            b"effect: read\n",
-            "error[S004]: the folder has no `service.yaml`\n--> specs/acme-moon\n",
-        ),
-        (
-            "specs/Land.yaml",
-            b"effect: read\n",
-            "error[S005]: a spec outside a service's folder\n--> specs/Land.yaml\n",
-        ),
-        (
-            "specs/acme-disk/notes.txt",
-            b"",
-            "error[S005]: this is not a spec\n--> specs/acme-disk/notes.txt\n",
-        ),
-    ] {
-        let run = run_after(|workspace| workspace.write(path, contents));
-        assert!(run.err.contains(said), "{run:?}");
-    }
-}
-
-#[test]
-fn names_of_files_and_folders() {
-    let run = run_after(|workspace| {
-        fs::rename(
-            workspace.path("specs/acme-disk"),
-            workspace.path("specs/Acme_Disk"),
-        )
-        .unwrap();
-        fs::rename(
-            workspace.path("specs/acme-vault/DescribeVaults.yaml"),
-            workspace.path("specs/acme-vault/describe-vaults.yaml"),
-        )
-        .unwrap();
-    });
-    assert!(
-        run.err.contains(
-            "error[S006]: `Acme_Disk` cannot be the name of a crate\n--> specs/Acme_Disk\n"
-        ),
-        "{run:?}"
-    );
-    assert!(
-        run.err
-            .contains("error[S006]: `describe-vaults` cannot be the name of an action\n"),
-        "{run:?}"
-    );
-}
-
-#[test]
-fn a_folder_without_specs() {
-    let run = run_after(|workspace| fs::remove_dir_all(workspace.path("specs")).unwrap());
-    assert!(
-        run.err.starts_with("error[S001]: this cannot be read: "),
-        "{run:?}"
-    );
+fn two_actions_that_differ_in_capitals() {
+    let service = include_str!("specs/acme-disk/service.yaml");
+    let operation = include_str!("specs/acme-disk/ResizeUDisk.yaml");
+    let check = |actions: [&str; 2]| {
+        let operations = actions.map(|action| (action, operation));
+        xtask::check_text(service, &operations)
+    };
+    assert_eq!(check(["ResizeUDisk", "ShrinkUDisk"]), Ok(0));
+    assert!(check(["ResizeUDisk", "ResizeUdisk"]).is_ok_and(|mistakes| mistakes > 0));
 }

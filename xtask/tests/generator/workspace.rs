@@ -88,7 +88,7 @@ impl Workspace {
     }
 }
 
-fn files_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn files_below(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut open = vec![root.to_owned()];
     while let Some(folder) = open.pop() {

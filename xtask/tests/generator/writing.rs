@@ -172,8 +172,7 @@ fn a_list_that_leads_out_of_the_crates_is_refused() {
         let run = workspace.xtask(&["gen"]);
         assert_eq!(run.code, Some(1), "{path}");
         assert!(
-            run.err
-                .contains(&format!("`{path}` is not a path in `crates/`")),
+            run.err.contains(&format!("`{path}` is no path in a crate")),
             "{run:?}"
         );
         assert_eq!(workspace.files(), files);
@@ -215,7 +214,14 @@ fn a_warning_stops_nothing() {
     );
     let run = workspace.xtask(&["gen"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(run.err.starts_with("warning[S080]: a request field should have the key `doc`\n --> specs/acme-disk/ResizeUDisk.yaml:7:3\n"), "{run:?}");
+    assert!(
+        run.err.starts_with("warning[S080]: a request field should have the key `doc`\n --> specs/acme-disk/ResizeUDisk.yaml:8:3\n"),
+        "{run:?}"
+    );
+    assert!(
+        run.err.ends_with("\n\nwarning: 1 warning in the specs\n"),
+        "{run:?}"
+    );
 }
 
 #[test]

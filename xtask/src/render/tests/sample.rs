@@ -1,11 +1,13 @@
 //! Services that have everything.
 
+mod kinds;
+
 use serde_json::json;
 
 use crate::model::{
-    Answer, Argument, Call, Change, Effect, EndpointRule, EnumValue, ErrorCode, ErrorKind, Example,
-    Field, Literal, Location, Operation, Provider, Repr, ScopeField, ScopeKey, Service, Type,
-    TypeDef, TypeKind, When,
+    Answer, Argument, Call, Carried, Change, Effect, EndpointRule, EnumValue, ErrorCode, ErrorKind,
+    Example, Field, Literal, Location, Operation, Provider, RateLimit, Repr, ScopeField, ScopeKey,
+    Service, Type, TypeDef, TypeKind, When,
 };
 
 /// A service with one rich operation and one that has next to nothing.
@@ -13,6 +15,7 @@ pub fn service() -> Service {
     Service {
         crate_name: "aliyun-sample".to_owned(),
         lib_name: "aliyun_sample".to_owned(),
+        crate_dir: "crates/aliyun-sample".to_owned(),
         spec_dir: "specs/aliyun-sample".to_owned(),
         provider: Provider::Aliyun,
         marker: "Sample".to_owned(),
@@ -47,7 +50,7 @@ pub fn service() -> Service {
         errors: vec![error("7085", ErrorKind::NotFound), error("ServiceUnavailable", ErrorKind::Unavailable)],
         quirks: vec!["Answers say [nothing] about `|` and *that*.".to_owned()],
         types: vec![state(), color()],
-        operations: vec![plain(), rich()],
+        operations: vec![plain(), rich(), kinds::rich(), kinds::deprecated()],
     }
 }
 
@@ -76,6 +79,9 @@ fn sweep_operation(length: usize) -> Operation {
         let mut field = field(&name("", length), ty);
         field.wire = format!("{number}{}", field.wire);
         field.name = format!("f{number}_{}", field.name);
+        if length.is_multiple_of(3) {
+            field.deprecated = Some(name("Another note ", length + number * 6));
+        }
         match number % 4 {
             1 => field.aliases = vec![name("Alias", length)],
             2 => field.location = Location::Form,
@@ -97,7 +103,7 @@ fn sweep_operation(length: usize) -> Operation {
         name: format!("answer_{}", field.name),
         ..field.clone()
     };
-    Operation {
+    let operation = Operation {
         module: format!("describe_{}", "x".repeat(length)),
         request_name: action.clone(),
         response_name: name("DescribeResponse", length),
@@ -119,6 +125,7 @@ fn sweep_operation(length: usize) -> Operation {
                         .collect(),
                     in_request: !length.is_multiple_of(3) || required_count > 3,
                     in_response: length.is_multiple_of(2) || length % 5 == 4,
+                    args_name: None,
                 },
             },
             TypeDef {
@@ -138,10 +145,18 @@ fn sweep_operation(length: usize) -> Operation {
                 },
             },
         ],
+        waiters: kinds::waiters(length),
+        deprecated: length
+            .is_multiple_of(4)
+            .then(|| name("Use the other one ", length * 2)),
         errors: Vec::new(),
         examples: Vec::new(),
         action,
         ..plain()
+    };
+    Operation {
+        paging: kinds::paging(&operation, length),
+        ..operation
     }
 }
 
@@ -153,8 +168,13 @@ fn types(enumeration: &str, record: &str) -> Vec<Type> {
         Type::List(Box::new(Type::Named(record.to_owned()))),
         Type::Named(record.to_owned()),
         Type::List(Box::new(Type::I64)),
-        Type::F64,
+        Type::U64,
         Type::Secret,
+        kinds::map(Type::Named(enumeration.to_owned())),
+        kinds::map(kinds::list(Type::Named(record.to_owned()))),
+        Type::Text(Carried::Bytes),
+        kinds::list(Type::Text(Carried::Record(record.to_owned()))),
+        Type::Text(Carried::I64),
     ]
 }
 
@@ -175,6 +195,10 @@ fn plain() -> Operation {
         scope: Vec::new(),
         request: Vec::new(),
         response: Vec::new(),
+        paging: None,
+        waiters: Vec::new(),
+        completion: None,
+        deprecated: None,
         types: Vec::new(),
         errors: Vec::new(),
         examples: Vec::new(),
@@ -197,7 +221,10 @@ fn rich() -> Operation {
             "See https://example.com/a_b.\n\nA second paragraph, with a * and a <tag>.".to_owned(),
         ),
         effect: Effect::Write,
-        rate_limit: Some("20/s".to_owned()),
+        rate_limit: Some(RateLimit {
+            calls: 20,
+            seconds: 1,
+        }),
         permission: Some("sample:CreateBackup".to_owned()),
         scope: vec![
             scope(ScopeKey::Region, "Region"),
@@ -238,6 +265,7 @@ fn rich() -> Operation {
                     ],
                     in_request: true,
                     in_response: false,
+                    args_name: None,
                 },
             },
             TypeDef {
@@ -253,6 +281,7 @@ fn rich() -> Operation {
                     ],
                     in_request: false,
                     in_response: true,
+                    args_name: None,
                 },
             },
             TypeDef {
@@ -265,9 +294,11 @@ fn rich() -> Operation {
                     ],
                     in_request: true,
                     in_response: true,
+                    args_name: None,
                 },
             },
         ],
+        completion: Some(kinds::completion()),
         errors: vec![ErrorCode {
             newer: Some("In the SDK.".to_owned()),
             ..error("Denied", ErrorKind::PermissionDenied)
@@ -357,6 +388,7 @@ fn value(name: &str, wire: &str, aka: &[&str]) -> EnumValue {
         aka: aka.iter().map(|&spelling| spelling.to_owned()).collect(),
         doc: "What it means.".to_owned(),
         newer: Some("In the SDK.".to_owned()),
+        deprecated: None,
     }
 }
 
@@ -366,12 +398,15 @@ fn field(wire: &str, ty: Type) -> Field {
         name: heck::AsSnakeCase(wire).to_string(),
         ty,
         required: false,
+        preset: None,
         aliases: Vec::new(),
         location: Location::Default,
         json_text: false,
+        wrapper: None,
         rules: vec!["From 1 to 99.".to_owned()],
         example: Some("a`b".to_owned()),
         newer: Some("In the SDK (1.2), not on this page.".to_owned()),
+        deprecated: None,
         doc: "What it is.".to_owned(),
     }
 }

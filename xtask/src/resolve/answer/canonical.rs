@@ -1,10 +1,13 @@
 //! An answer member by member: which field takes it, and what the field makes of it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::scalar::{integer, scalar, text};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Field, Repr, Type, TypeKind};
+use crate::resolve::json::json;
 use crate::resolve::literal::{Lookup, expects, wrong};
 use crate::spec::one_of;
 use crate::yaml::{Atom, Entry, Kind, Node};
@@ -45,42 +48,59 @@ impl Reader<'_, '_, '_> {
             };
             let Some(index) = canonical.or_else(alias) else {
                 if !passed_over.contains(&key) {
-                    self.unknown(entry, fields, owner);
+                    let known: Vec<&str> = fields.iter().map(|field| &*field.wire).collect();
+                    let mend =
+                        "add the field, or add the name to the `aliases` of the one it stands for";
+                    self.unknown(entry, &known, owner, mend);
                 }
                 continue;
             };
-            let value = self.value(&entry.value, &fields[index].ty, key);
+            let value = self.member(&entry.value, &fields[index], key);
             // The canonical name wins over an alias, wherever the two stand.
             let is_filled = found[index]
                 .as_ref()
-                .is_some_and(|value| *value != Value::Array(Vec::new()));
+                .is_some_and(|value| Some(value) != empty(&fields[index].ty).as_ref());
             if let Read::Stored(value) = value
                 && (canonical.is_some() || !is_filled)
             {
                 found[index] = Some(value);
             }
         }
-        let with_empty_lists = fields.iter().zip(found).filter_map(|(field, value)| {
-            let empty = matches!(field.ty, Type::List(_)).then(|| Value::Array(Vec::new()));
-            Some((field.wire.clone(), value.or(empty)?))
+        let with_empty_ones = fields.iter().zip(found).filter_map(|(field, value)| {
+            let value = value.or_else(|| empty(&field.ty))?;
+            Some((field.wire.clone(), wrapped(value, field)))
         });
-        with_empty_lists.collect()
+        with_empty_ones.collect()
+    }
+
+    /// Reads a member, without the object that may be around its list.
+    fn member(&mut self, node: &Node<'_>, field: &Field, name: &str) -> Read {
+        let (Some(wrapper), Some(entries)) = (&field.wrapper, node.entries()) else {
+            return self.value(node, &field.ty, name);
+        };
+        let mut read = Read::Nothing;
+        for entry in entries {
+            if entry.key == *wrapper {
+                read = self.value(&entry.value, &field.ty, wrapper);
+            } else {
+                let owner = format!("the object around the list `{name}`");
+                self.unknown(
+                    entry,
+                    &[wrapper],
+                    &owner,
+                    "correct the `wrapper` of the field",
+                );
+            }
+        }
+        read
     }
 
     fn value(&mut self, node: &Node<'_>, ty: &Type, name: &str) -> Read {
-        let is_text = match ty {
-            Type::String | Type::Secret => true,
-            Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U64
-            | Type::F64
-            | Type::Named(_)
-            | Type::List(_) => false,
-        };
+        // Text that carries something carries nothing if it is empty.
+        let may_be_empty = matches!(ty, Type::String | Type::Secret | Type::Json);
         match (&node.kind, ty) {
             (Kind::Null, _) => Read::Nothing,
-            (Kind::Scalar(scalar), _) if !is_text && scalar.atom() == Atom::Text("") => {
+            (Kind::Scalar(scalar), _) if !may_be_empty && scalar.atom() == Atom::Text("") => {
                 Read::Nothing
             }
             (Kind::Sequence(items), Type::List(item)) => {
@@ -92,6 +112,20 @@ impl Reader<'_, '_, '_> {
                     });
                 Read::Stored(Value::Array(values.collect()))
             }
+            (Kind::Mapping(entries), Type::Map(of)) => {
+                // A map is sorted by its keys.
+                let mut values = BTreeMap::new();
+                for entry in entries {
+                    if let Read::Stored(value) = self.value(&entry.value, of, name) {
+                        values.insert(entry.key.clone().into_owned(), value);
+                    }
+                }
+                Read::Stored(Value::Object(values.into_iter().collect()))
+            }
+            (_, Type::Json) => match json(node, self.diagnostics) {
+                Some(value) => Read::Stored(value),
+                None => Read::Nothing,
+            },
             (_, Type::Named(type_name)) => match self.types.get(type_name) {
                 None => Read::Nothing,
                 Some(TypeKind::Record { fields, .. }) => match node.entries() {
@@ -145,8 +179,7 @@ impl Reader<'_, '_, '_> {
         Read::Nothing
     }
 
-    fn unknown(&mut self, entry: &Entry<'_>, fields: &[Field], owner: &str) {
-        let known: Vec<&str> = fields.iter().map(|field| &*field.wire).collect();
+    fn unknown(&mut self, entry: &Entry<'_>, known: &[&str], owner: &str, mend: &str) {
         let near = closest(&entry.key, known.iter().copied());
         self.diagnostics.push(
             Diagnostic::error(
@@ -154,12 +187,24 @@ impl Reader<'_, '_, '_> {
                 entry.key_span,
                 format!("{owner} has no `{}`", entry.key),
             )
-            .suggest(near, || {
-                format!(
-                    "add the field, or add the name to the `aliases` of the one it stands for: {}",
-                    one_of(&known)
-                )
-            }),
+            .suggest(near, || format!("{mend}: {}", one_of(known))),
         );
+    }
+}
+
+/// What is there of a field that an answer does not have: lists and maps are empty then.
+fn empty(ty: &Type) -> Option<Value> {
+    match ty {
+        Type::List(_) => Some(Value::Array(Vec::new())),
+        Type::Map(_) => Some(Value::Object(Map::new())),
+        _ => None,
+    }
+}
+
+/// A value as it is written: within the object that the provider puts around it.
+fn wrapped(value: Value, field: &Field) -> Value {
+    match &field.wrapper {
+        Some(wrapper) => Value::Object(Map::from_iter([(wrapper.clone(), value)])),
+        None => value,
     }
 }

@@ -10,13 +10,13 @@ mod tests;
 
 use serde_json::Value;
 
+use super::json::json;
 use super::literal::Lookup;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{Answer, Field, Provider};
-use crate::yaml::{Atom, Entry, Kind, Node};
+use crate::yaml::{Entry, Node};
 
 use canonical::Reader;
-use scalar::number;
 
 /// Members of the provider's own that an answer may have although the operation's page does not list them.
 fn of_the_provider(provider: Provider) -> &'static [&'static str] {
@@ -72,41 +72,4 @@ fn unwrapped<'n>(node: &'n Node<'n>, diagnostics: &mut Diagnostics) -> Option<&'
             None
         }
     }
-}
-
-/// A tree as JSON.
-fn json(node: &Node<'_>, diagnostics: &mut Diagnostics) -> Option<Value> {
-    Some(match &node.kind {
-        Kind::Null => Value::Null,
-        Kind::Scalar(scalar) => match scalar.atom() {
-            Atom::Bool(value) => Value::Bool(value),
-            Atom::Text(text) => Value::String(text.to_owned()),
-            Atom::Integer(_) | Atom::Float(_) => match number(scalar.atom()) {
-                Some(number) => Value::Number(number),
-                None => {
-                    diagnostics.push(Diagnostic::error(
-                        codes::WRONG_VALUE,
-                        node.span,
-                        "no number of JSON is this large",
-                    ));
-                    return None;
-                }
-            },
-        },
-        Kind::Sequence(items) => items
-            .iter()
-            .map(|item| json(item, diagnostics))
-            .collect::<Option<_>>()?,
-        Kind::Mapping(entries) => Value::Object(
-            entries
-                .iter()
-                .map(|entry| {
-                    Some((
-                        entry.key.clone().into_owned(),
-                        json(&entry.value, diagnostics)?,
-                    ))
-                })
-                .collect::<Option<_>>()?,
-        ),
-    })
 }

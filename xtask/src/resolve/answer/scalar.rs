@@ -3,25 +3,15 @@
 use serde_json::{Number, Value};
 
 use crate::model::Type;
+use crate::resolve::json::number;
 use crate::yaml::Atom;
-
-/// A number as JSON has it: an integer if it fits one, a float if not.
-pub fn number(atom: Atom<'_>) -> Option<Number> {
-    match atom {
-        Atom::Integer(number) => i64::try_from(number)
-            .map(Number::from)
-            .or_else(|_| u64::try_from(number).map(Number::from))
-            .ok()
-            .or_else(|| Number::from_f64(number as f64)),
-        Atom::Float(text) => Number::from_f64(text.parse().ok()?),
-        Atom::Bool(_) | Atom::Text(_) => None,
-    }
-}
 
 /// A scalar as the decoder takes it for a type: numbers as text, and text that holds numbers, are both right.
 pub fn scalar(atom: Atom<'_>, ty: &Type) -> Option<Value> {
     match ty {
-        Type::String | Type::Secret => text(atom).map(Value::String),
+        Type::String | Type::Secret | Type::DownloadUrl | Type::Text(_) => {
+            text(atom).map(Value::String)
+        }
         Type::Bool => match atom {
             Atom::Bool(value) => Some(Value::Bool(value)),
             Atom::Text(text) if text.eq_ignore_ascii_case("true") => Some(Value::Bool(true)),
@@ -33,7 +23,7 @@ pub fn scalar(atom: Atom<'_>, ty: &Type) -> Option<Value> {
             },
         },
         Type::I32 => integer::<i32>(atom).map(Value::from),
-        Type::I64 => integer::<i64>(atom).map(Value::from),
+        Type::I64 | Type::UnixSeconds | Type::UnixMillis => integer::<i64>(atom).map(Value::from),
         Type::U64 => integer::<u64>(atom).map(Value::from),
         Type::F64 => match atom {
             Atom::Integer(number) => Number::from_f64(number as f64),
@@ -42,7 +32,7 @@ pub fn scalar(atom: Atom<'_>, ty: &Type) -> Option<Value> {
             Atom::Bool(_) => None,
         }
         .map(Value::Number),
-        Type::Named(_) | Type::List(_) => None,
+        Type::Json | Type::Named(_) | Type::List(_) | Type::Map(_) => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! Answers as the decoder sees them.
 
+use std::collections::HashMap;
+
 use super::*;
-use crate::model::{EnumValue, Location, Repr, Type, TypeDef, TypeKind};
-use crate::resolve::literal::by_name;
+use crate::model::{Carried, EnumValue, Location, Repr, Type, TypeDef, TypeKind};
+use crate::resolve::literal::Definition;
 use crate::source::Sources;
 use crate::yaml;
 
@@ -12,12 +14,15 @@ fn field(wire: &str, ty: Type) -> Field {
         name: wire.to_lowercase(),
         ty,
         required: false,
+        preset: None,
         aliases: vec![format!("Old{wire}")],
         location: Location::Default,
         json_text: false,
+        wrapper: None,
         rules: Vec::new(),
         example: None,
         newer: None,
+        deprecated: None,
         doc: String::new(),
     }
 }
@@ -29,6 +34,7 @@ fn types() -> Vec<TypeDef> {
         aka: vec![aka.to_owned()],
         doc: String::new(),
         newer: None,
+        deprecated: None,
     };
     let def = |name: &str, kind| TypeDef {
         name: name.to_owned(),
@@ -46,6 +52,7 @@ fn types() -> Vec<TypeDef> {
                 fields,
                 in_request: false,
                 in_response: true,
+                args_name: None,
             },
         ),
         def(
@@ -67,8 +74,24 @@ fn types() -> Vec<TypeDef> {
 
 /// What an answer of these fields comes to, and what is said about it.
 fn canonical(provider: Provider, body: &str) -> (Option<String>, String) {
-    let named = |name: &str| Type::Named(name.to_owned());
-    let fields = [
+    let fields = fields();
+    canonical_of(&fields, provider, body)
+}
+
+fn named(name: &str) -> Type {
+    Type::Named(name.to_owned())
+}
+
+fn list(item: Type) -> Type {
+    Type::List(Box::new(item))
+}
+
+fn map(of: Type) -> Type {
+    Type::Map(Box::new(of))
+}
+
+fn fields() -> Vec<Field> {
+    vec![
         field("Text", Type::String),
         field("Flag", Type::Bool),
         field("Small", Type::I32),
@@ -77,19 +100,25 @@ fn canonical(provider: Provider, body: &str) -> (Option<String>, String) {
         field("State", named("State")),
         field("Level", named("Level")),
         field("Disk", named("Disk")),
-        field("Disks", Type::List(Box::new(named("Disk")))),
-    ];
+        field("Disks", list(named("Disk"))),
+    ]
+}
+
+fn canonical_of(fields: &[Field], provider: Provider, body: &str) -> (Option<String>, String) {
     let types = types();
-    let shared = by_name(&types);
+    let mut private = HashMap::new();
+    for TypeDef { name, kind, .. } in &types {
+        private.insert(&**name, Definition { kind, fields: &[] });
+    }
     let lookup = Lookup {
-        shared: &shared,
-        private: Default::default(),
+        shared: &HashMap::new(),
+        private,
     };
     let mut sources = Sources::default();
     let file = sources.add("x.yaml".to_owned(), body.to_owned());
     let mut diagnostics = Diagnostics::default();
     let node = yaml::parse(&sources, file, &mut diagnostics).unwrap();
-    let answer = answer(&node, &fields, provider, &lookup, &mut diagnostics);
+    let answer = answer(&node, fields, provider, &lookup, &mut diagnostics);
     (
         answer.map(|answer| answer.canonical.to_string()),
         diagnostics.render(&sources, false),
@@ -199,4 +228,94 @@ fn tencents_answers_are_inside_response() {
         assert_eq!(answer, None);
         assert!(said.starts_with("error[S062]"), "{body}: {said}");
     }
+}
+
+/// What an answer of one field comes to.
+fn one(ty: Type, body: &str) -> String {
+    let (answer, said) = canonical_of(&[field("X", ty)], Provider::Ucloud, body);
+    assert_eq!(said, "");
+    answer.unwrap()
+}
+
+#[test]
+fn text_that_carries_something_stays_as_it_is() {
+    for (body, expected) in [
+        ("{X: '007'}", r#"{"X":"007"}"#),
+        ("{X: 7}", r#"{"X":"7"}"#),
+        ("{X: true}", r#"{"X":"true"}"#),
+        ("{X: no number}", r#"{"X":"no number"}"#),
+        ("{X: ''}", "{}"),
+        ("{X: ~}", "{}"),
+    ] {
+        assert_eq!(one(Type::Text(Carried::I64), body), expected);
+    }
+    assert_eq!(one(Type::DownloadUrl, "{X: ''}"), "{}");
+    assert_eq!(
+        one(Type::UnixSeconds, "{X: '1700000000'}"),
+        r#"{"X":1700000000}"#
+    );
+}
+
+#[test]
+fn json_is_anything() {
+    for (body, expected) in [
+        (
+            "{X: {b: [1, ~, ''], a: 18446744073709551615}}",
+            r#"{"X":{"b":[1,null,""],"a":18446744073709551615}}"#,
+        ),
+        ("{X: false}", r#"{"X":false}"#),
+        ("{X: ''}", r#"{"X":""}"#),
+        ("{X: ~}", "{}"),
+    ] {
+        assert_eq!(one(Type::Json, body), expected);
+    }
+}
+
+#[test]
+fn maps_are_sorted_and_have_no_nulls() {
+    let sizes = map(Type::I64);
+    assert_eq!(
+        one(sizes.clone(), "{X: {b: 1, a: '2', c: ~, d: ''}}"),
+        r#"{"X":{"a":2,"b":1}}"#
+    );
+    assert_eq!(one(sizes.clone(), "{}"), r#"{"X":{}}"#);
+    assert_eq!(one(sizes.clone(), "{X: ''}"), r#"{"X":{}}"#);
+    assert_eq!(one(sizes, "{X: {}, OldX: {a: 1}}"), r#"{"X":{"a":1}}"#);
+    let nested = list(map(list(Type::String)));
+    assert_eq!(
+        one(nested, "{X: [{a: [b, '']}, ~, {}]}"),
+        r#"{"X":[{"a":["b",""]},{}]}"#
+    );
+}
+
+#[test]
+fn a_wrapped_list_is_wrapped_again() {
+    let disks = Field {
+        wrapper: Some("Disk".to_owned()),
+        ..field("Disks", list(named("Disk")))
+    };
+    let read = |body: &str| canonical_of(std::slice::from_ref(&disks), Provider::Ucloud, body);
+    let full = r#"{"Disks":{"Disk":[{"Id":"a","Sizes":[]}]}}"#;
+    let none = r#"{"Disks":{"Disk":[]}}"#;
+    for (body, expected) in [
+        ("{Disks: {Disk: [{Id: a}]}}", full),
+        ("{Disks: [{Id: a}]}", full),
+        ("{Disks: {Disk: []}, OldDisks: {Disk: [{Id: a}]}}", full),
+        ("{Disks: {Disk: ~}}", none),
+        ("{Disks: {}}", none),
+        ("{Disks: ''}", none),
+        ("{}", none),
+    ] {
+        assert_eq!(
+            read(body),
+            (Some(expected.to_owned()), String::new()),
+            "{body}"
+        );
+    }
+    let (_, said) = read("{Disks: {Dsik: []}}");
+    assert!(
+        said.contains("the object around the list `Disks` has no `Dsik`"),
+        "{said}"
+    );
+    assert!(said.contains("did you mean `Disk`?"), "{said}");
 }

@@ -1,0 +1,112 @@
+//! Conditions: the values of other fields with which a field has a meaning, or is required.
+
+use std::collections::HashMap;
+
+use super::definition::define_enum;
+use super::field::Context;
+use super::literal::{Definition, Lookup, spelling};
+use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
+use crate::model::{Type, TypeDef};
+use crate::spec::{Condition, Field, TypeKind, one_of};
+
+/// The conditions of a field as part of a sentence: `` `Kind` is `1` or `2`, and `State` is `OPEN` ``. `siblings` are all fields of the
+/// struct that the field belongs to.
+pub fn phrase(
+    field: &Field<'_>,
+    conditions: &[Condition<'_>],
+    siblings: &[Field<'_>],
+    context: &Context<'_, '_, '_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let phrases: Vec<String> = conditions
+        .iter()
+        .filter_map(|condition| one(field, condition, siblings, context, diagnostics))
+        .collect();
+    (!phrases.is_empty()).then(|| phrases.join(", and "))
+}
+
+fn one(
+    field: &Field<'_>,
+    condition: &Condition<'_>,
+    siblings: &[Field<'_>],
+    context: &Context<'_, '_, '_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    let name = condition.field;
+    if name.value == field.name.value {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::CONTRADICTION,
+                name.span,
+                format!("`{}` depends on itself", name.value),
+            )
+            .help("name another field, or say in `doc` what is meant"),
+        );
+        return None;
+    }
+    let Some(sibling) = siblings.iter().find(|field| field.name.value == name.value) else {
+        let near = closest(name.value, siblings.iter().map(|field| field.name.value));
+        diagnostics.push(
+            Diagnostic::error(
+                codes::UNKNOWN_FIELD,
+                name.span,
+                format!("there is no field `{}` here", name.value),
+            )
+            .suggest(near, || {
+                "name a field beside this one; what a mapping cannot say belongs in `doc`"
+                    .to_owned()
+            }),
+        );
+        return None;
+    };
+    // What is wrong with the type is told where it stands.
+    let ty = context.type_of(sibling, &mut Diagnostics::default())?;
+    let spellings: Vec<String> = match value_of(&ty, context) {
+        Values::None => {
+            let message = format!("`{}` has no single value to compare", name.value);
+            diagnostics.push(
+                Diagnostic::error(codes::DOES_NOT_APPLY, name.span, message)
+                    .help("say it in `doc` instead"),
+            );
+            return None;
+        }
+        Values::Of(ty, def) => {
+            let what = format!("`{}`", name.value);
+            let mut private = HashMap::new();
+            if let Some(def) = &def {
+                let (kind, fields) = (&def.kind, [].as_slice());
+                private.insert(&*def.name, Definition { kind, fields });
+            }
+            let types = Lookup {
+                shared: &HashMap::new(),
+                private,
+            };
+            let values = condition.values.iter();
+            values
+                .filter_map(|node| spelling(node, ty, &what, &types, diagnostics))
+                .collect()
+        }
+    };
+    (!spellings.is_empty()).then(|| format!("`{}` is {}", name.value, one_of(&spellings)))
+}
+
+/// The values that a type has.
+enum Values<'t> {
+    /// Those of the type, which may be an enum.
+    Of(&'t Type, Option<TypeDef>),
+    /// None that could be compared.
+    None,
+}
+
+fn value_of<'t>(ty: &'t Type, context: &Context<'_, '_, '_>) -> Values<'t> {
+    match ty {
+        Type::Named(name) => match context.types.by_rust_name(name) {
+            Some(known) if matches!(known.def.kind, TypeKind::Enum { .. }) => {
+                Values::Of(ty, Some(define_enum(known, &mut Diagnostics::default())))
+            }
+            _ => Values::None,
+        },
+        Type::List(_) | Type::Map(_) | Type::Json | Type::Secret => Values::None,
+        _ => Values::Of(ty, None),
+    }
+}

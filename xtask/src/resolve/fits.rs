@@ -1,0 +1,163 @@
+//! Which keys of a field mean something: with its type, in its place, beside its other keys.
+
+use super::field::{Context, Place};
+use super::limits::{is_number, is_text};
+use super::types::innermost;
+use crate::diagnostics::{Diagnostic, Diagnostics, codes};
+use crate::model::{Provider, Type};
+use crate::spec::{Field, TypeKind};
+
+impl<'t> Context<'_, '_, 't> {
+    /// Reports keys that mean nothing for the field's type.
+    pub(super) fn report_what_does_not_fit_the_type(
+        &self,
+        field: &Field<'t>,
+        ty: &Type,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let item = innermost(ty);
+        if !is_number(item) {
+            let keys = &["minimum", "maximum", "multiple_of"];
+            refuse(field, keys, "only numbers have it", diagnostics);
+        }
+        if !is_text(item) {
+            let keys = &[
+                "pattern",
+                "min_length",
+                "max_length",
+                "not_empty",
+                "not_prefix",
+                "not_containing",
+                "sensitive",
+            ];
+            refuse(field, keys, "only text has it", diagnostics);
+        }
+        if field.format.is_some() && is_text(item) && *item != Type::String {
+            report_secret_with_a_format(field, item, diagnostics);
+        }
+        if !matches!(ty, Type::List(_)) {
+            let keys = &["min_items", "max_items", "wrapper"];
+            refuse(field, keys, "only lists have it", diagnostics);
+        }
+        if field.encoding.is_some() && !self.has_parts(ty) {
+            let why = "only lists, maps, records and free JSON have it";
+            refuse(field, &["encoding"], why, diagnostics);
+        }
+    }
+
+    /// Whether values of a type have other values in them.
+    fn has_parts(&self, ty: &Type) -> bool {
+        match ty {
+            Type::List(_) | Type::Map(_) | Type::Json => true,
+            Type::Named(name) => self
+                .types
+                .by_rust_name(name)
+                .is_some_and(|known| matches!(known.def.kind, TypeKind::Record(_))),
+            _ => false,
+        }
+    }
+
+    pub(super) fn report_what_does_not_fit_the_place(
+        &self,
+        field: &Field<'t>,
+        place: Place,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let other_provider = self
+            .provider
+            .is_some_and(|provider| provider != Provider::Aliyun);
+        if let Place::Request = place
+            && other_provider
+        {
+            let why = "Alibaba Cloud alone tells parameters apart by it";
+            refuse(field, &["in", "encoding"], why, diagnostics);
+        }
+        let Place::Record {
+            in_request,
+            in_response,
+        } = place
+        else {
+            return;
+        };
+        if !in_request {
+            let why = "no request holds this record, and answers promise nothing";
+            refuse(field, &["required", "required_when"], why, diagnostics);
+        }
+        if !in_response {
+            let why = "no answer holds this record, and requests use the one name";
+            refuse(field, &["aliases"], why, diagnostics);
+        }
+        if in_request {
+            let why = "a request holds this record, and sends plain lists";
+            refuse(field, &["wrapper"], why, diagnostics);
+        }
+    }
+}
+
+/// Reports a secret that is more than plain text: what it carries would be shown.
+fn report_secret_with_a_format(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostics) {
+    let Some(sensitive) = field.keys.entry("sensitive") else {
+        return;
+    };
+    let (why, mend) = match item {
+        Type::DownloadUrl => (
+            "a `download_url` hides its query by itself",
+            "remove `sensitive`",
+        ),
+        _ => (
+            "only plain text can be hidden",
+            "remove `format`, so that the text is hidden; or remove `sensitive`, if it is no secret",
+        ),
+    };
+    diagnostics.push(
+        Diagnostic::error(
+            codes::DOES_NOT_APPLY,
+            sensitive.key_span,
+            format!("`{}` has a format and cannot be hidden", field.name.value),
+        )
+        .label(why)
+        .help(mend),
+    );
+}
+
+/// Reports keys that contradict each other.
+pub fn report_contradictions(field: &Field<'_>, diagnostics: &mut Diagnostics) {
+    let Some(required) = field.required else {
+        return;
+    };
+    let mut contradicts = |key: &str, message: String, mend: &str| {
+        if let Some(entry) = field.keys.entry(key) {
+            diagnostics.push(
+                Diagnostic::error(codes::CONTRADICTION, entry.key_span, message)
+                    .also(required, "it is required")
+                    .help(mend),
+            );
+        }
+    };
+    let name = field.name.value;
+    contradicts(
+        "deprecated",
+        format!("`{name}` is required and should not be used"),
+        "remove `required` if the provider does without it; if not, say in `doc` what is planned",
+    );
+    contradicts(
+        "required_when",
+        format!("`{name}` is required always and sometimes"),
+        "remove one of the two",
+    );
+}
+
+/// Reports keys that the field has although they mean nothing there.
+pub fn refuse(field: &Field<'_>, keys: &[&str], why: &str, diagnostics: &mut Diagnostics) {
+    for entry in keys.iter().filter_map(|key| field.keys.entry(key)) {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::DOES_NOT_APPLY,
+                entry.key_span,
+                format!("`{}` means nothing for `{}`", entry.key, field.name.value),
+            )
+            .label(why)
+            .help(format!("remove `{}`", entry.key)),
+        );
+    }
+}

@@ -1,0 +1,195 @@
+//! The keys of fields: parameters of a request, members of an answer, members of a record.
+
+use crate::model::{Location, ScopeKey};
+use crate::spec::common::DEPRECATED;
+use crate::spec::forms::FIELD_NAME;
+use crate::spec::shape::{Key, Shape, Table};
+use crate::spec::words::{Encoding, words};
+
+const TYPE: Key = Key::required(
+    "type",
+    Shape::Type,
+    "`string`, `bool`, `i32`, `i64`, `u64`, `f64`, `any` (free JSON) or a type of the spec; `[…]` is a list, `{ map: … }` a map",
+);
+const NAME: Key = Key::optional(
+    "name",
+    Shape::Form(FIELD_NAME),
+    "its name in Rust, where the name on the wire makes none or one that is taken",
+);
+const FORMAT: Key = Key::optional(
+    "format",
+    Shape::Text,
+    "what the text or the number stands for: `unix_seconds`, `date_time`, `i64`, `json`, a record …",
+);
+const WRAPPER: Key = Key::optional(
+    "wrapper",
+    Shape::Text,
+    "the one member of the object that the answer puts around the list",
+);
+const REQUIRED: Key = Key::optional(
+    "required",
+    Shape::Flag,
+    "whether a request cannot be made without it",
+);
+const SCOPE: Key = Key::optional(
+    "scope",
+    Shape::Word(words::<ScopeKey>),
+    "what it says about all requests of a client, which then fills it",
+);
+const IN: Key = Key::optional(
+    "in",
+    Shape::Word(words::<Location>),
+    "where Alibaba Cloud expects it; the query if left out",
+);
+const ENCODING: Key = Key::optional(
+    "encoding",
+    Shape::Word(words::<Encoding>),
+    "how Alibaba Cloud expects a list, a map, a record or free JSON; flat if left out",
+);
+const DEFAULT: Key = Key::optional(
+    "default",
+    Shape::Scalar,
+    "what the provider takes when it is absent",
+);
+const MINIMUM: Key = Key::optional("minimum", Shape::Number, "the smallest number allowed");
+const MAXIMUM: Key = Key::optional("maximum", Shape::Number, "the largest number allowed");
+const MULTIPLE_OF: Key = Key::optional(
+    "multiple_of",
+    Shape::Text,
+    "the field that it has to be a multiple of",
+);
+const MIN_ITEMS: Key = Key::optional(
+    "min_items",
+    Shape::Count,
+    "how many items a list has at least",
+);
+const MAX_ITEMS: Key = Key::optional(
+    "max_items",
+    Shape::Count,
+    "how many items a list has at most",
+);
+const PATTERN: Key = Key::optional(
+    "pattern",
+    Shape::Text,
+    "a regular expression that the whole text matches",
+);
+const MIN_LENGTH: Key = Key::optional(
+    "min_length",
+    Shape::Count,
+    "how many characters text has at least",
+);
+const MAX_LENGTH: Key = Key::optional(
+    "max_length",
+    Shape::Count,
+    "how many characters text has at most",
+);
+const NOT_EMPTY: Key = Key::optional("not_empty", Shape::Flag, "whether text may not be empty");
+const NOT_PREFIX: Key = Key::optional(
+    "not_prefix",
+    Shape::List(&Shape::Text),
+    "what text may not begin with",
+);
+const NOT_CONTAINING: Key = Key::optional(
+    "not_containing",
+    Shape::List(&Shape::Text),
+    "what text may not contain",
+);
+/// Fields beside this one, each with the value that it has, or with several of which it has one.
+const CONDITIONS: Shape = Shape::Map(&Shape::OneOrMore(&Shape::Scalar));
+const ONLY_WHEN: Key = Key::optional(
+    "only_when",
+    CONDITIONS,
+    "the values of other fields with which it has a meaning",
+);
+const REQUIRED_WHEN: Key = Key::optional(
+    "required_when",
+    CONDITIONS,
+    "the values of other fields with which it is required",
+);
+const ALIASES: Key = Key::optional(
+    "aliases",
+    Shape::List(&Shape::Text),
+    "other names that answers use for it",
+);
+const SENSITIVE: Key = Key::optional("sensitive", Shape::Flag, "whether logs must not show it");
+const NEWER: Key = Key::optional(
+    "newer",
+    Shape::Prose,
+    "where it is from, if the page does not have it",
+);
+const EXAMPLE: Key = Key::optional("example", Shape::Scalar, "a value it may have");
+const DOC: Key = Key::wanted("doc", Shape::Prose, "what it is");
+
+/// A parameter of a request.
+pub const REQUEST_FIELD: Table = Table {
+    what: "a request field",
+    keys: &[
+        TYPE,
+        FORMAT,
+        NAME,
+        SCOPE,
+        REQUIRED,
+        IN,
+        ENCODING,
+        DEFAULT,
+        MINIMUM,
+        MAXIMUM,
+        MULTIPLE_OF,
+        MIN_ITEMS,
+        MAX_ITEMS,
+        PATTERN,
+        MIN_LENGTH,
+        MAX_LENGTH,
+        NOT_EMPTY,
+        NOT_PREFIX,
+        NOT_CONTAINING,
+        ONLY_WHEN,
+        REQUIRED_WHEN,
+        SENSITIVE,
+        NEWER,
+        DEPRECATED,
+        EXAMPLE,
+        DOC,
+    ],
+};
+
+/// A member of an answer.
+pub const RESPONSE_FIELD: Table = Table {
+    what: "a response field",
+    keys: &[
+        TYPE, FORMAT, NAME, ALIASES, WRAPPER, PATTERN, MIN_LENGTH, MAX_LENGTH, ONLY_WHEN,
+        SENSITIVE, NEWER, DEPRECATED, EXAMPLE, DOC,
+    ],
+};
+
+/// A member of a record, which requests, answers or both may use.
+pub const RECORD_FIELD: Table = Table {
+    what: "a field of a record",
+    keys: &[
+        TYPE,
+        FORMAT,
+        NAME,
+        ALIASES,
+        WRAPPER,
+        REQUIRED,
+        DEFAULT,
+        MINIMUM,
+        MAXIMUM,
+        MULTIPLE_OF,
+        MIN_ITEMS,
+        MAX_ITEMS,
+        PATTERN,
+        MIN_LENGTH,
+        MAX_LENGTH,
+        NOT_EMPTY,
+        NOT_PREFIX,
+        NOT_CONTAINING,
+        ONLY_WHEN,
+        REQUIRED_WHEN,
+        SENSITIVE,
+        NEWER,
+        DEPRECATED,
+        EXAMPLE,
+        DOC,
+    ],
+};
