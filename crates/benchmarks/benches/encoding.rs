@@ -76,7 +76,7 @@ fn tencent_json(out: &mut Vec<u8>, request: &DescribeInstanceBackups) {
     ] {
         if let Some(text) = text {
             push_all(out, &[",\"", name, "\":"]);
-            push_json(out, text);
+            push_json(out, text.as_str());
         }
     }
     if let Some(status) = &request.status {

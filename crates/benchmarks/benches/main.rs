@@ -8,6 +8,7 @@
     reason = "a program for the terminal that ends when something does not work"
 )]
 
+mod building;
 mod calls;
 mod decoding;
 mod encoding;
@@ -15,18 +16,21 @@ mod fixtures;
 mod generating;
 mod harness;
 mod signing;
+mod synthetic;
+mod tools;
 mod tuned;
 
 use harness::Mode;
 
 type Part = (&'static str, fn(Mode));
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("signing", signing::run),
     ("encoding", encoding::run),
     ("decoding", decoding::run),
     ("calls", calls::run),
     ("generating", generating::run),
+    ("building", building::run),
 ];
 
 fn main() {
