@@ -10,6 +10,7 @@ macro_rules! record {
         $crate::input!($type);
 
         impl $crate::Element for $type {
+            #[inline]
             fn slot(item: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {
                 $crate::Slot::Record(item)
             }
@@ -41,6 +42,7 @@ macro_rules! record {
 macro_rules! input {
     ($type:ty) => {
         impl $crate::AsValue for $type {
+            #[inline]
             fn value(&self) -> $crate::Value<'_> {
                 $crate::Value::Record(self)
             }
@@ -55,24 +57,28 @@ macro_rules! text_enum {
     ($type:ty) => {
         impl $type {
             /// The value as the provider spells it.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::TextEnum::as_wire(self)
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 formatter.pad($crate::TextEnum::as_wire(self))
             }
         }
 
         impl ::core::convert::From<&str> for $type {
+            #[inline]
             fn from(text: &str) -> Self {
                 $crate::TextEnum::from_wire(text)
             }
         }
 
         impl ::core::convert::From<::std::string::String> for $type {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
                 $crate::TextEnum::from_wire(&text)
             }
@@ -81,12 +87,14 @@ macro_rules! text_enum {
         impl $crate::FromScalar for $type {
             const EXPECTS: &'static str = "text";
 
+            #[inline]
             fn from_scalar(scalar: $crate::Scalar<'_>) -> ::core::option::Option<Self> {
                 ::core::option::Option::Some($crate::TextEnum::from_wire(&scalar.text()))
             }
         }
 
         impl $crate::AsValue for $type {
+            #[inline]
             fn value(&self) -> $crate::Value<'_> {
                 $crate::Value::Text($crate::TextEnum::as_wire(self))
             }
@@ -103,18 +111,21 @@ macro_rules! integer_enum {
     ($type:ty) => {
         impl $type {
             /// The value as the provider numbers it.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 $crate::IntegerEnum::as_wire(self)
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&$crate::IntegerEnum::as_wire(self), formatter)
             }
         }
 
         impl ::core::convert::From<i64> for $type {
+            #[inline]
             fn from(number: i64) -> Self {
                 $crate::IntegerEnum::from_wire(number)
             }
@@ -123,12 +134,14 @@ macro_rules! integer_enum {
         impl $crate::FromScalar for $type {
             const EXPECTS: &'static str = "an integer";
 
+            #[inline]
             fn from_scalar(scalar: $crate::Scalar<'_>) -> ::core::option::Option<Self> {
                 <i64 as $crate::FromScalar>::from_scalar(scalar).map($crate::IntegerEnum::from_wire)
             }
         }
 
         impl $crate::AsValue for $type {
+            #[inline]
             fn value(&self) -> $crate::Value<'_> {
                 $crate::Value::I64($crate::IntegerEnum::as_wire(self))
             }
@@ -144,6 +157,7 @@ macro_rules! integer_enum {
 macro_rules! scalar_field {
     ($type:ty) => {
         impl $crate::Element for $type {
+            #[inline]
             fn slot(item: &mut ::core::option::Option<Self>) -> $crate::Slot<'_> {
                 $crate::Slot::Scalar(item)
             }
