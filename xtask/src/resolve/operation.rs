@@ -56,7 +56,7 @@ impl OperationNames {
                 && !operation.has_paging_parameter(field.name.value)
         });
         let args = (required.count() > MAX_ARGUMENTS).then(|| format!("{request}Args"));
-        let mend = "two actions whose names differ in capitals alone cannot be in one crate";
+        let mend = "an action keeps its name: rename the type, or leave one of two actions out of the crate";
         modules.take(
             &module,
             format!("the module of `{action}`"),

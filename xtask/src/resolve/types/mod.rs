@@ -24,6 +24,9 @@ const BUILT_IN: &[(&str, Type)] = &[
     ("any", Type::Json),
 ];
 
+/// The longest name of a type. Whoever reads a longer one reads it twice, and rustfmt breaks the lines that hold it.
+const MAX_NAME: usize = 64;
+
 /// Whose type it is, or who names one: an operation by its index, or the whole service.
 pub type Owner = Option<usize>;
 
@@ -113,6 +116,11 @@ impl<'a, 't> Types<'a, 't> {
                     continue;
                 }
             };
+            if name.len() > MAX_NAME {
+                let message = format!("`{original}` is too long for a name");
+                let mend = "call it something shorter: a type's name is not sent";
+                diagnostics.push(Diagnostic::error(codes::NO_NAME, span, message).help(mend));
+            }
             let mend = "rename one: a type's name is not sent. A type that several operations share belongs in `service.yaml`";
             names.take(
                 &name,
