@@ -10,6 +10,7 @@ use super::{console, usage};
 use crate::coverage::{Coverage, HEADS};
 use crate::diagnostics::{Format, closest};
 use crate::model::Service;
+use crate::source::Layout;
 
 /// What `--help` says.
 pub const HELP: &str = "\
@@ -60,9 +61,12 @@ pub fn run(root: &Path, wanted: Option<&str>, json: bool) -> ExitCode {
 /// What the rows are, the rows, and their sum.
 type Listing<'a> = (&'static str, Vec<(&'a str, Coverage)>, Coverage);
 
+/// The services that the workspace is for. Fixtures cover what they are made to cover; by their names they are shown too.
 fn services(services: &[Service]) -> Listing<'_> {
+    let prefix = format!("{}/", Layout::SERVICES.crates);
     let rows: Vec<_> = services
         .iter()
+        .filter(|service| service.crate_dir.starts_with(&prefix))
         .map(|service| (&*service.crate_name, Coverage::of_service(service)))
         .collect();
     let total = rows.iter().map(|(_, coverage)| *coverage).sum();
