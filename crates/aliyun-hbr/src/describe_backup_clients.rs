@@ -147,12 +147,14 @@ impl DescribeBackupClients {
     }
 
     /// Sets `PageNumber`, see [`page_number`](field@Self::page_number).
+    #[inline]
     pub fn page_number(mut self, value: i32) -> Self {
         self.page_number = Some(value);
         self
     }
 
     /// Sets `PageSize`, see [`page_size`](field@Self::page_size).
+    #[inline]
     pub fn page_size(mut self, value: i32) -> Self {
         self.page_size = Some(value);
         self
@@ -189,6 +191,7 @@ impl DescribeBackupClients {
     }
 
     /// Sets `CrossAccountUserId`, see [`cross_account_user_id`](field@Self::cross_account_user_id).
+    #[inline]
     pub fn cross_account_user_id(mut self, value: i64) -> Self {
         self.cross_account_user_id = Some(value);
         self
@@ -214,6 +217,7 @@ impl DescribeBackupClients {
 }
 
 impl Record for DescribeBackupClients {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("PageNumber"),
@@ -231,6 +235,7 @@ impl Record for DescribeBackupClients {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.page_number.value(),
@@ -252,10 +257,12 @@ impl Record for DescribeBackupClients {
 impl Operation<Hbr> for DescribeBackupClients {
     type Response = DescribeBackupClientsResponse;
 
+    #[inline]
     fn metadata(&self) -> Metadata<'_> {
         Metadata::new("DescribeBackupClients", Effect::Read).region(Need::Required)
     }
 
+    #[inline]
     fn scope(&self) -> Scope<'_> {
         Scope {
             region: self.region.as_deref(),
@@ -263,12 +270,14 @@ impl Operation<Hbr> for DescribeBackupClients {
         }
     }
 
+    #[inline]
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
 }
 
 impl Paged<Hbr> for DescribeBackupClients {
+    #[inline]
     fn paging() -> &'static Paging {
         const PAGING: Paging = Paging::page("PageNumber", 1)
             .items(&[&["Clients"]])
@@ -277,6 +286,7 @@ impl Paged<Hbr> for DescribeBackupClients {
         &PAGING
     }
 
+    #[inline]
     fn turn_to(&mut self, position: &Position) {
         self.page_number = position.number();
     }
@@ -285,6 +295,7 @@ impl Paged<Hbr> for DescribeBackupClients {
 impl PagedItems<Hbr> for DescribeBackupClients {
     type Item = BackupClient;
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.clients
     }
@@ -328,6 +339,7 @@ pub struct DescribeBackupClientsResponse {
 }
 
 impl Record for DescribeBackupClientsResponse {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("RequestId"),
@@ -342,6 +354,7 @@ impl Record for DescribeBackupClientsResponse {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.request_id.value(),
@@ -358,6 +371,7 @@ impl Record for DescribeBackupClientsResponse {
 }
 
 impl RecordMut for DescribeBackupClientsResponse {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.request_id.slot(),
@@ -393,6 +407,7 @@ pub struct Filter {
 
 impl Filter {
     /// Starts with nothing: nothing is required.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -411,11 +426,13 @@ impl Filter {
 }
 
 impl Record for Filter {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[Field::new("Key"), Field::new("Values")];
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.key.value(),
@@ -445,6 +462,7 @@ pub struct Tag {
 
 impl Tag {
     /// Starts with nothing: nothing is required.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -463,11 +481,13 @@ impl Tag {
 }
 
 impl Record for Tag {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[Field::new("Key"), Field::new("Value")];
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.key.value(),
@@ -478,6 +498,7 @@ impl Record for Tag {
 }
 
 impl RecordMut for Tag {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.key.slot(),
@@ -571,6 +592,7 @@ pub struct BackupClient {
 }
 
 impl Record for BackupClient {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("Status"),
@@ -596,6 +618,7 @@ impl Record for BackupClient {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.status.value(),
@@ -623,6 +646,7 @@ impl Record for BackupClient {
 }
 
 impl RecordMut for BackupClient {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.status.slot(),
@@ -703,6 +727,7 @@ pub struct ClientSettings {
 }
 
 impl Record for ClientSettings {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("ProxyHost"),
@@ -720,6 +745,7 @@ impl Record for ClientSettings {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.proxy_host.value(),
@@ -739,6 +765,7 @@ impl Record for ClientSettings {
 }
 
 impl RecordMut for ClientSettings {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.proxy_host.slot(),
@@ -782,6 +809,7 @@ impl ClientType {
 }
 
 impl TextEnum for ClientType {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "ECS_CLIENT" => Self::EcsClient,
@@ -791,6 +819,7 @@ impl TextEnum for ClientType {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::EcsClient => "ECS_CLIENT",
@@ -854,6 +883,7 @@ impl ClientStatus {
 }
 
 impl TextEnum for ClientStatus {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "REGISTERED" => Self::Registered,
@@ -872,6 +902,7 @@ impl TextEnum for ClientStatus {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Registered => "REGISTERED",
@@ -911,6 +942,7 @@ impl ProtectionStatus {
 }
 
 impl TextEnum for ProtectionStatus {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "UNPROTECTED" => Self::Unprotected,
@@ -919,6 +951,7 @@ impl TextEnum for ProtectionStatus {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Unprotected => "UNPROTECTED",
@@ -948,6 +981,7 @@ impl ArchType {
 }
 
 impl TextEnum for ArchType {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "amd64" => Self::Amd64,
@@ -956,6 +990,7 @@ impl TextEnum for ArchType {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Amd64 => "amd64",
@@ -985,6 +1020,7 @@ impl OsType {
 }
 
 impl TextEnum for OsType {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "windows" => Self::Windows,
@@ -993,6 +1029,7 @@ impl TextEnum for OsType {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Windows => "windows",
@@ -1022,6 +1059,7 @@ impl CrossAccountType {
 }
 
 impl TextEnum for CrossAccountType {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "SELF_ACCOUNT" => Self::SelfAccount,
@@ -1030,6 +1068,7 @@ impl TextEnum for CrossAccountType {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::SelfAccount => "SELF_ACCOUNT",
@@ -1061,6 +1100,7 @@ impl DataProxySetting {
 }
 
 impl TextEnum for DataProxySetting {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "DISABLE" => Self::Disable,
@@ -1070,6 +1110,7 @@ impl TextEnum for DataProxySetting {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Disable => "DISABLE",
@@ -1102,6 +1143,7 @@ impl DataNetworkType {
 }
 
 impl TextEnum for DataNetworkType {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "PUBLIC" => Self::Public,
@@ -1111,6 +1153,7 @@ impl TextEnum for DataNetworkType {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Public => "PUBLIC",

@@ -158,12 +158,14 @@ impl DescribeInstanceBackups {
     }
 
     /// Sets `Limit`, see [`limit`](field@Self::limit).
+    #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.limit = Some(value);
         self
     }
 
     /// Sets `Offset`, see [`offset`](field@Self::offset).
+    #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.offset = Some(value);
         self
@@ -201,6 +203,7 @@ impl DescribeInstanceBackups {
 }
 
 impl Record for DescribeInstanceBackups {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("InstanceId"),
@@ -214,6 +217,7 @@ impl Record for DescribeInstanceBackups {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.instance_id.value(),
@@ -231,12 +235,14 @@ impl Record for DescribeInstanceBackups {
 impl Operation<Redis> for DescribeInstanceBackups {
     type Response = DescribeInstanceBackupsResponse;
 
+    #[inline]
     fn metadata(&self) -> Metadata<'_> {
         Metadata::new("DescribeInstanceBackups", Effect::Read)
             .region(Need::Required)
             .rate_limit(RateLimit::new(20, 1))
     }
 
+    #[inline]
     fn scope(&self) -> Scope<'_> {
         Scope {
             region: self.region.as_deref(),
@@ -244,12 +250,14 @@ impl Operation<Redis> for DescribeInstanceBackups {
         }
     }
 
+    #[inline]
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
 }
 
 impl Paged<Redis> for DescribeInstanceBackups {
+    #[inline]
     fn paging() -> &'static Paging {
         const PAGING: Paging = Paging::offset("Offset")
             .items(&[&["BackupSet"]])
@@ -258,6 +266,7 @@ impl Paged<Redis> for DescribeInstanceBackups {
         &PAGING
     }
 
+    #[inline]
     fn turn_to(&mut self, position: &Position) {
         self.offset = position.number();
     }
@@ -266,12 +275,14 @@ impl Paged<Redis> for DescribeInstanceBackups {
 impl PagedItems<Redis> for DescribeInstanceBackups {
     type Item = RedisBackupSet;
 
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {
         response.backup_set
     }
 }
 
 impl Waitable<Redis> for DescribeInstanceBackups {
+    #[inline]
     fn waiters() -> &'static [Waiter] {
         const FINISHED: Waiter = Waiter::new("finished")
             .path(&[Step::Field("BackupSet"), Step::Items, Step::Field("Status")])
@@ -300,6 +311,7 @@ pub struct DescribeInstanceBackupsResponse {
 }
 
 impl Record for DescribeInstanceBackupsResponse {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("TotalCount"),
@@ -309,6 +321,7 @@ impl Record for DescribeInstanceBackupsResponse {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.total_count.value(),
@@ -320,6 +333,7 @@ impl Record for DescribeInstanceBackupsResponse {
 }
 
 impl RecordMut for DescribeInstanceBackupsResponse {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.total_count.slot(),
@@ -410,6 +424,7 @@ pub struct RedisBackupSet {
 }
 
 impl Record for RedisBackupSet {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("StartTime"),
@@ -432,6 +447,7 @@ impl Record for RedisBackupSet {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.start_time.value(),
@@ -456,6 +472,7 @@ impl Record for RedisBackupSet {
 }
 
 impl RecordMut for RedisBackupSet {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.start_time.slot(),
@@ -503,6 +520,7 @@ impl BackupType {
 }
 
 impl TextEnum for BackupType {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "0" => Self::Manual,
@@ -512,6 +530,7 @@ impl TextEnum for BackupType {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Manual => "0",
@@ -557,6 +576,7 @@ impl BackupStatus {
 }
 
 impl IntegerEnum for BackupStatus {
+    #[inline]
     fn from_wire(number: i64) -> Self {
         match number {
             1 => Self::Running,
@@ -569,6 +589,7 @@ impl IntegerEnum for BackupStatus {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> i64 {
         match self {
             Self::Running => 1,

@@ -85,6 +85,7 @@ pub struct DescribeUdbInstanceBackupState {
 
 impl DescribeUdbInstanceBackupState {
     /// Starts with what is required: `BackupId`.
+    #[inline]
     pub fn new(backup_id: i64) -> Self {
         Self {
             backup_id,
@@ -121,11 +122,13 @@ impl DescribeUdbInstanceBackupState {
 }
 
 impl Record for DescribeUdbInstanceBackupState {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[Field::new("BackupId"), Field::new("BackupZone")];
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.backup_id.value(),
@@ -138,6 +141,7 @@ impl Record for DescribeUdbInstanceBackupState {
 impl Operation<Udb> for DescribeUdbInstanceBackupState {
     type Response = DescribeUdbInstanceBackupStateResponse;
 
+    #[inline]
     fn metadata(&self) -> Metadata<'_> {
         Metadata::new("DescribeUDBInstanceBackupState", Effect::Read)
             .region(Need::Required)
@@ -145,6 +149,7 @@ impl Operation<Udb> for DescribeUdbInstanceBackupState {
             .project(Need::Optional)
     }
 
+    #[inline]
     fn scope(&self) -> Scope<'_> {
         Scope {
             region: self.region.as_deref(),
@@ -153,12 +158,14 @@ impl Operation<Udb> for DescribeUdbInstanceBackupState {
         }
     }
 
+    #[inline]
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
 }
 
 impl Waitable<Udb> for DescribeUdbInstanceBackupState {
+    #[inline]
     fn waiters() -> &'static [Waiter] {
         const SUCCESS: Waiter = Waiter::new("success")
             .path(&[Step::Field("State")])
@@ -205,6 +212,7 @@ pub struct DescribeUdbInstanceBackupStateResponse {
 }
 
 impl Record for DescribeUdbInstanceBackupStateResponse {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("RetCode"),
@@ -217,6 +225,7 @@ impl Record for DescribeUdbInstanceBackupStateResponse {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.ret_code.value(),
@@ -231,6 +240,7 @@ impl Record for DescribeUdbInstanceBackupStateResponse {
 }
 
 impl RecordMut for DescribeUdbInstanceBackupStateResponse {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.ret_code.slot(),
@@ -270,6 +280,7 @@ impl BackupState {
 }
 
 impl TextEnum for BackupState {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "Backuping" | "0" => Self::Backuping,
@@ -280,6 +291,7 @@ impl TextEnum for BackupState {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Backuping => "Backuping",

@@ -107,11 +107,13 @@ impl DescribeUsnapBackupRange {
 }
 
 impl Record for DescribeUsnapBackupRange {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[Field::new("VDiskId")];
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.vdisk_id.value(),
@@ -123,6 +125,7 @@ impl Record for DescribeUsnapBackupRange {
 impl Operation<Usnap> for DescribeUsnapBackupRange {
     type Response = DescribeUsnapBackupRangeResponse;
 
+    #[inline]
     fn metadata(&self) -> Metadata<'_> {
         Metadata::new("DescribeUSnapBackupRange", Effect::Read)
             .region(Need::Required)
@@ -130,6 +133,7 @@ impl Operation<Usnap> for DescribeUsnapBackupRange {
             .project(Need::Optional)
     }
 
+    #[inline]
     fn scope(&self) -> Scope<'_> {
         Scope {
             region: self.region.as_deref(),
@@ -138,6 +142,7 @@ impl Operation<Usnap> for DescribeUsnapBackupRange {
         }
     }
 
+    #[inline]
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
@@ -167,6 +172,7 @@ pub struct DescribeUsnapBackupRangeResponse {
 }
 
 impl Record for DescribeUsnapBackupRangeResponse {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[
             Field::new("RetCode"),
@@ -178,6 +184,7 @@ impl Record for DescribeUsnapBackupRangeResponse {
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.ret_code.value(),
@@ -191,6 +198,7 @@ impl Record for DescribeUsnapBackupRangeResponse {
 }
 
 impl RecordMut for DescribeUsnapBackupRangeResponse {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.ret_code.slot(),
@@ -218,11 +226,13 @@ pub struct BackupRange {
 }
 
 impl Record for BackupRange {
+    #[inline]
     fn fields(&self) -> &'static [Field] {
         const FIELDS: &[Field] = &[Field::new("Journal"), Field::new("Hour"), Field::new("Day")];
         FIELDS
     }
 
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {
         match index {
             0 => self.journal.value(),
@@ -234,6 +244,7 @@ impl Record for BackupRange {
 }
 
 impl RecordMut for BackupRange {
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.journal.slot(),
@@ -276,6 +287,7 @@ impl BackupMode {
 }
 
 impl TextEnum for BackupMode {
+    #[inline]
     fn from_wire(text: &str) -> Self {
         match text {
             "Primer" | " Primer" => Self::Primer,
@@ -287,6 +299,7 @@ impl TextEnum for BackupMode {
         }
     }
 
+    #[inline]
     fn as_wire(&self) -> &str {
         match self {
             Self::Primer => "Primer",

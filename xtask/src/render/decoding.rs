@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::model::{Answer, Operation, Service};
+use crate::parallel;
 
+use super::RenderError;
 use super::markdown::code;
 use super::source::{header, import, service_spec};
 
@@ -17,19 +19,15 @@ pub fn has_tests(service: &Service) -> bool {
         .any(|operation| answers(operation).next().is_some())
 }
 
-/// The text of `tests/examples.rs`; nothing if there are no answers.
-pub fn render(service: &Service) -> Option<String> {
-    if !has_tests(service) {
-        return None;
-    }
+/// The text of `tests/examples.rs`.
+pub fn render(service: &Service) -> Result<String, RenderError> {
     let mut names = BTreeSet::from([service.marker.as_str()]);
-    let mut tests = Vec::new();
     for operation in &service.operations {
-        for (number, title, answer) in answers(operation) {
+        if answers(operation).next().is_some() {
             names.insert(&operation.response_name);
-            tests.push(test(operation, number, title, answer));
         }
     }
+    let tests = parallel::map(&service.operations, tests);
     let mut imports = vec![
         "use cloud_core::Response;".to_owned(),
         "use serde_core::{Serialize, de::DeserializeOwned};".to_owned(),
@@ -48,8 +46,10 @@ pub fn render(service: &Service) -> Option<String> {
         imports.join("\n"),
         CHECK.replace("Marker", &service.marker),
     ];
-    parts.append(&mut tests);
-    Some(parts.join("\n\n") + "\n")
+    for tests in tests {
+        parts.extend(tests?);
+    }
+    Ok(parts.join("\n\n") + "\n")
 }
 
 /// What every test does.
@@ -79,7 +79,19 @@ fn answers(operation: &Operation) -> impl Iterator<Item = (usize, Option<&str>, 
         })
 }
 
-fn test(operation: &Operation, number: usize, title: Option<&str>, answer: &Answer) -> String {
+/// The tests with the answers of an operation.
+fn tests(operation: &Operation) -> Result<Vec<String>, RenderError> {
+    answers(operation)
+        .map(|(number, title, answer)| test(operation, number, title, answer))
+        .collect()
+}
+
+fn test(
+    operation: &Operation,
+    number: usize,
+    title: Option<&str>,
+    answer: &Answer,
+) -> Result<String, RenderError> {
     let Operation {
         response_name,
         module,
@@ -90,9 +102,9 @@ fn test(operation: &Operation, number: usize, title: Option<&str>, answer: &Answ
         .map(|title| format!(": {}", one_line(title)))
         .unwrap_or_default();
     let action = code(&operation.action);
-    let body = raw_string(&answer.body);
-    let canonical = raw_string(&answer.canonical);
-    format!(
+    let body = raw_string(&answer.body)?;
+    let canonical = raw_string(&answer.canonical)?;
+    Ok(format!(
         r#"/// Example {number} of {action}{title}
 #[test]
 fn {name}_{number}() {{
@@ -100,7 +112,7 @@ fn {name}_{number}() {{
     let canonical = {canonical};
     check::<{response_name}>(body, canonical).unwrap();
 }}"#
-    )
+    ))
 }
 
 fn one_line(text: &str) -> String {
@@ -108,11 +120,12 @@ fn one_line(text: &str) -> String {
 }
 
 /// JSON as a raw string, one member a line.
-fn raw_string(json: &Value) -> String {
-    let text = format!("{json:#}");
+fn raw_string(json: &Value) -> Result<String, RenderError> {
+    let text = serde_json::to_string_pretty(json)
+        .map_err(|error| RenderError(format!("an answer is no JSON: {error}")))?;
     let mut hashes = String::from("#");
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
-    format!("r{hashes}\"\n{text}\n\"{hashes}")
+    Ok(format!("r{hashes}\"\n{text}\n\"{hashes}"))
 }

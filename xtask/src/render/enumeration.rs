@@ -89,11 +89,13 @@ fn text(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
     source.use_core(&["TextEnum"]);
     source.text(&format!(
         "{allow}impl TextEnum for {name} {{
+    #[inline]
     fn from_wire(text: &str) -> Self {{
         match text {{
 {from}            other => Self::Unknown(other.to_owned()),
         }}
     }}
+    #[inline]
     fn as_wire(&self) -> &str {{
         match self {{
 {to}            Self::Unknown(other) => other,
@@ -128,11 +130,13 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
     source.use_core(&["IntegerEnum"]);
     source.text(&format!(
         "{allow}impl IntegerEnum for {name} {{
+    #[inline]
     fn from_wire(number: i64) -> Self {{
         match number {{
 {from}            other => Self::Unknown(other),
         }}
     }}
+    #[inline]
     fn as_wire(&self) -> i64 {{
         match self {{
 {to}            Self::Unknown(other) => *other,

@@ -34,12 +34,10 @@ mod types;
 mod waiting;
 
 use std::fmt;
-use std::num::NonZero;
-use std::panic::resume_unwind;
-use std::thread;
 
 use crate::model::{Operation, Service, TypeDef, TypeKind};
 use crate::output::OutputFile;
+use crate::parallel;
 
 use source::{Source, service_spec};
 use types::Types;
@@ -77,27 +75,10 @@ fn render_operations(services: &[Service]) -> Result<Vec<OutputFile>, RenderErro
             jobs.push((service, operation, Types::new(&operation.types, shared)));
         }
     }
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = jobs.len().div_ceil(threads).max(1);
-    thread::scope(|scope| {
-        let workers: Vec<_> = jobs
-            .chunks(share)
-            .map(|jobs| scope.spawn(|| render_share(jobs)))
-            .collect();
-        let mut files = Vec::with_capacity(jobs.len());
-        for worker in workers {
-            files.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic))?);
-        }
-        Ok(files)
-    })
-}
-
-fn render_share(
-    jobs: &[(&Service, &Operation, Types<'_>)],
-) -> Result<Vec<OutputFile>, RenderError> {
-    jobs.iter()
-        .map(|(service, operation, types)| render_operation(service, operation, *types))
-        .collect()
+    let modules = parallel::map(&jobs, |(service, operation, types)| {
+        render_operation(service, operation, *types)
+    });
+    modules.into_iter().collect()
 }
 
 /// The module of an operation.
@@ -136,8 +117,8 @@ fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), 
         definitions(&service.types, &mut source)?;
         add("src/types.rs", source.finish());
     }
-    if let Some(tests) = decoding::render(service) {
-        add("tests/examples.rs", tests);
+    if decoding::has_tests(service) {
+        add("tests/examples.rs", decoding::render(service)?);
     }
     Ok(())
 }

@@ -86,12 +86,15 @@ fn implementation(
         #allow
         impl Operation<#marker> for #name {
             type Response = #response;
+            #[inline]
             fn metadata(&self) -> Metadata<'_> {
                 #metadata
             }
+            #[inline]
             fn scope(&self) -> Scope<'_> {
                 #scope
             }
+            #[inline]
             fn encode(&self, params: &mut Params) {
                 params.record(self);
             }

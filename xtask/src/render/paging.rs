@@ -32,10 +32,12 @@ pub fn implementation(
     let table = table(paging);
     source.text(&format!(
         "{allow}impl Paged<{marker}> for {name} {{
+    #[inline]
     fn paging() -> &'static Paging {{
         const PAGING: Paging = {table};
         &PAGING
     }}
+    #[inline]
     fn turn_to(&mut self, position: &Position) {{
         self.{position} = position.{value}();
     }}
@@ -70,6 +72,7 @@ fn items(
     source.text(&format!(
         "{allow}impl PagedItems<{marker}> for {name} {{
     type Item = {item};
+    #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {{
         {items}.{list}
     }}

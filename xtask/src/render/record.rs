@@ -71,9 +71,11 @@ pub fn readable(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), Rend
     if arms.is_empty() {
         source.text(&format!(
             "{allow}impl Record for {name} {{
+    #[inline]
     fn fields(&self) -> &'static [Field] {{
         &[]
     }}
+    #[inline]
     fn value(&self, _: usize) -> Value<'_> {{
         Value::Absent
     }}
@@ -83,11 +85,13 @@ pub fn readable(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), Rend
         source.use_core(&["AsValue"]);
         source.text(&format!(
             "{allow}impl Record for {name} {{
+    #[inline]
     fn fields(&self) -> &'static [Field] {{
         const FIELDS: &[Field] = &[
 {table}        ];
         FIELDS
     }}
+    #[inline]
     fn value(&self, index: usize) -> Value<'_> {{
         match index {{
 {arms}            _ => Value::Absent,
@@ -107,6 +111,7 @@ fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
     if members.is_empty() {
         source.text(&format!(
             "{allow}impl RecordMut for {name} {{
+    #[inline]
     fn slot(&mut self, _: usize) -> Slot<'_> {{
         Slot::Unknown
     }}
@@ -121,6 +126,7 @@ fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
     }
     source.text(&format!(
         "{allow}impl RecordMut for {name} {{
+    #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {{
         match index {{
 {arms}            _ => Slot::Unknown,

@@ -1,6 +1,6 @@
 //! Structs, and what makes those that a user fills in: `new` and the setters.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::model::Type;
@@ -130,6 +130,7 @@ impl Struct<'_> {
         if self.required().next().is_none() && !self.has_presets() {
             return Ok(quote! {
                 #doc
+                #[inline]
                 pub fn new() -> Self {
                     Self::default()
                 }
@@ -162,8 +163,10 @@ impl Struct<'_> {
             parameters.push(quote!(args: #args));
         }
         let wide = wide();
+        let inline = inline(&parameters);
         Ok(quote! {
             #doc
+            #inline
             pub fn new(#(#parameters),*) -> Self {
                 Self { #(#values,)* #wide }
             }
@@ -206,12 +209,23 @@ fn setter(member: &Member<'_>, source: &mut Source<'_>) -> Result<TokenStream, R
     );
     let doc = source.doc(docs::member_line(&doc));
     let deprecated = member.deprecated();
+    let inline = inline(std::slice::from_ref(&ty));
     Ok(quote! {
         #doc
         #deprecated
+        #inline
         pub fn #name(mut self, #argument: #ty) -> Self {
             self.#name = #value;
             self
         }
     })
+}
+
+/// Lets a function be compiled only where it is used, as generic ones are anyway: most operations of a crate are not.
+fn inline(parameters: &[TokenStream]) -> Option<TokenStream> {
+    let is_generic = |tokens: &TokenStream| {
+        let mut tokens = tokens.clone().into_iter();
+        tokens.any(|token| matches!(token, TokenTree::Ident(word) if word == "impl"))
+    };
+    (!parameters.iter().any(is_generic)).then(|| quote!(#[inline]))
 }

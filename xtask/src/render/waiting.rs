@@ -25,6 +25,7 @@ pub fn implementation(service: &Service, operation: &Operation, source: &mut Sou
         .collect();
     source.text(&format!(
         "{allow}impl Waitable<{marker}> for {name} {{
+    #[inline]
     fn waiters() -> &'static [Waiter] {{
 {constants}        &[
 {names}        ]
