@@ -25,6 +25,7 @@ pub(crate) fn run(mode: Mode) {
     let xtask = tools::xtask();
     let root = tempfile::tempdir().unwrap();
     // The dependencies are the same for all of them, and built with this one.
+    measure(&xtask, root.path(), 0);
     let empty = measure(&xtask, root.path(), 0);
     println!("\nbuild a consumer of one operation, without its dependencies; CPU seconds");
     println!(
@@ -65,16 +66,13 @@ fn measure(xtask: &Path, root: &Path, operations: usize) -> [f64; 2] {
         String::from_utf8_lossy(&generated.stderr)
     );
     consumer(root, operations > 0);
-    [&["check"][..], &["build", "--release"]].map(|command| {
-        // Dependencies first; then everything that was generated is stale.
-        cargo(root, command);
+    for profile in [&[][..], &["--release"]] {
         for package in ["consumer", synthetic::CRATE] {
-            cargo(root, &["clean", "--quiet", "--package", package]);
-            cargo(
-                root,
-                &["clean", "--quiet", "--release", "--package", package],
-            );
+            let arguments = [&["clean", "--quiet", "--package", package], profile].concat();
+            cargo(root, &arguments);
         }
+    }
+    [&["check"][..], &["build", "--release"]].map(|command| {
         let before = children();
         cargo(root, command);
         (children() - before).as_secs_f64()
