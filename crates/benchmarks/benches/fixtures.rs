@@ -54,6 +54,14 @@ impl Runtime for Still {
         UNIX_EPOCH + Duration::from_secs(TIMESTAMP.unsigned_abs())
     }
 
+    fn instant(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(async {})
+    }
+
     fn nonce(&self) -> u128 {
         NONCE
     }

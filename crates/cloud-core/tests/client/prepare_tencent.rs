@@ -1,16 +1,13 @@
 //! Tencent Cloud's signed requests: a JSON body, and TC3-HMAC-SHA256 over it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use cloud_core::{Client, Credentials, Runtime};
+use cloud_core::{Client, Credentials};
 use http::{Method, Request};
 use serde_json::{Value as Json, json};
 
-use crate::common::memory::{ID, NOW, SECRET, TOKEN, client, now};
+use crate::common::memory::{Clock, ID, NOW, SECRET, TOKEN, client, now};
 use crate::common::services::Redis;
 use crate::prepare::{full, headers, hex, hmac_sha256, sensitive, sha256};
 use crate::{request, success};
@@ -106,23 +103,9 @@ fn the_host_is_signed_in_lower_case_with_its_port() {
     );
 }
 
-/// A clock that a test can set.
-#[derive(Clone, Default)]
-struct Clock(Arc<AtomicU64>);
-
-impl Runtime for Clock {
-    fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(self.0.load(Ordering::Relaxed))
-    }
-
-    fn nonce(&self) -> u128 {
-        0
-    }
-}
-
 #[test]
 fn each_request_is_signed_for_its_own_moment_and_day() {
-    let clock = Clock::default();
+    let clock = Clock::new();
     let client: Client<Redis> = client(success()).runtime(clock.clone()).build().unwrap();
     // Across midnight in UTC, back again, and over a leap day: the key of a day that is kept must be that day's.
     for (seconds, date) in [
@@ -133,7 +116,7 @@ fn each_request_is_signed_for_its_own_moment_and_day() {
         (1_709_251_200, "2024-03-01"),
         (0, "1970-01-01"),
     ] {
-        clock.0.store(seconds, Ordering::Relaxed);
+        clock.set(seconds);
         let sent = now(client.prepare(&request())).unwrap();
         assert_eq!(sent.headers()["x-tc-timestamp"], seconds.to_string());
         assert_eq!(

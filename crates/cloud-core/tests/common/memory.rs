@@ -1,4 +1,4 @@
-//! A network in memory, a clock that stands still, and an executor for futures that never wait.
+//! A network in memory, a clock that only waiting moves, and an executor for futures that never wait.
 
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
@@ -82,16 +82,73 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8
         .unwrap()))
 }
 
-/// The clock and the nonces of the tests.
-pub(crate) struct Frozen;
+/// A world whose time passes only where somebody waits: each wait is over at once, and moves the clocks on. Clones share it.
+#[derive(Clone)]
+pub(crate) struct Clock(Arc<Mutex<World>>);
 
-impl Runtime for Frozen {
+struct World {
+    now: SystemTime,
+    elapsed: Duration,
+    sleeps: Vec<Duration>,
+    nonce: u128,
+}
+
+impl Clock {
+    /// It is [`NOW`], and the first nonce is [`NONCE`].
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Mutex::new(World {
+            now: UNIX_EPOCH + Duration::from_secs(NOW),
+            elapsed: Duration::ZERO,
+            sleeps: Vec::new(),
+            nonce: NONCE,
+        })))
+    }
+
+    /// Sets the time of day, in seconds since 1970, as an administrator would: deadlines do not notice.
+    pub(crate) fn set(&self, seconds: u64) {
+        self.0.lock().unwrap().now = UNIX_EPOCH + Duration::from_secs(seconds);
+    }
+
+    /// Lets time pass.
+    pub(crate) fn advance(&self, time: Duration) {
+        let mut world = self.0.lock().unwrap();
+        world.now += time;
+        world.elapsed += time;
+    }
+
+    /// Sets the next nonce; later ones count up from it. Its upper half is what is random in waits.
+    pub(crate) fn set_nonce(&self, nonce: u128) {
+        self.0.lock().unwrap().nonce = nonce;
+    }
+
+    /// How long somebody waited, each time.
+    pub(crate) fn sleeps(&self) -> Vec<Duration> {
+        self.0.lock().unwrap().sleeps.clone()
+    }
+}
+
+impl Runtime for Clock {
     fn now(&self) -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(NOW)
+        self.0.lock().unwrap().now
+    }
+
+    fn instant(&self) -> Duration {
+        self.0.lock().unwrap().elapsed
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        let clock = self.clone();
+        Box::pin(async move {
+            clock.0.lock().unwrap().sleeps.push(time);
+            clock.advance(time);
+        })
     }
 
     fn nonce(&self) -> u128 {
-        NONCE
+        let mut world = self.0.lock().unwrap();
+        let nonce = world.nonce;
+        world.nonce = nonce.wrapping_add(1);
+        nonce
     }
 }
 
@@ -100,7 +157,7 @@ pub(crate) fn bare<S: Service>(transport: Memory) -> ClientBuilder<S> {
     Client::builder()
         .environment(environment(&[]))
         .transport(transport)
-        .runtime(Frozen)
+        .runtime(Clock::new())
 }
 
 /// The same with a temporary key and a region.

@@ -26,7 +26,7 @@ use cloud_core::{Client, Delivery, ReqwestTransport, Service, Transport as _, Tr
 use http::{Request, Response};
 use tokio::runtime::{Builder, Runtime};
 
-use common::memory::{Frozen, ID, SECRET, environment};
+use common::memory::{Clock, ID, SECRET, environment};
 
 /// Longer than any call that is not meant to time out.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -57,7 +57,7 @@ fn client<S: Service>(endpoint: &str, transport: ReqwestTransport) -> Client<S> 
         .region("cn-test-1")
         .endpoint(endpoint)
         .timeout(PATIENCE)
-        .runtime(Frozen)
+        .runtime(Clock::new())
         .transport(transport)
         .build()
         .unwrap()

@@ -29,10 +29,12 @@ fn request() -> DescribeBackups {
 
 /// Sends the request and compares what arrived with what was prepared.
 fn arrives<S: Service>(server: Server) {
-    let client: Client<S> = client(&server.url(), transport());
     let runtime = current_thread();
-    let prepared = runtime.block_on(client.prepare(&request())).unwrap();
-    runtime.block_on(client.send(request())).unwrap();
+    // Each has a client of its own: the first nonces are the same.
+    let preparing: Client<S> = client(&server.url(), transport());
+    let prepared = runtime.block_on(preparing.prepare(&request())).unwrap();
+    let sending: Client<S> = client(&server.url(), transport());
+    runtime.block_on(sending.send(request())).unwrap();
     let port = server.port();
     let [arrived] = &server.stop().requests[..] else {
         panic!("one request was sent")
