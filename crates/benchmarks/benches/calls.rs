@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use cloud_core::tencent::tc3;
-use cloud_core::{Credentials, Environment, ReqwestTransport, Service};
+use cloud_core::{Credentials, Environment, Policy, ReqwestTransport, Service};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -85,7 +85,7 @@ fn ours(host: &str, connections: reqwest::Client) -> Client {
         .environment(Environment::from_iter([("", ""); 0]))
         .region(REGION)
         .endpoint(format!("http://{host}"))
-        .timeout(TIMEOUT)
+        .policy(Policy::new().attempt_timeout(TIMEOUT))
         .transport(transport.build().unwrap())
         .build()
         .unwrap()

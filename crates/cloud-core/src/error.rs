@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use crate::transport::{Delivery, TransportError};
 
@@ -70,7 +71,35 @@ impl ErrorKind {
     }
 }
 
-/// Why a call failed.
+/// Why a request was not sent once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stopped {
+    /// The same request would fail the same way.
+    NotRetryable,
+    /// It is a write that may have been carried out: sending it again could do it twice. Look before you do.
+    MayHaveArrived,
+    /// The [`Policy`](crate::Policy) allows no more attempts.
+    AttemptsUsed,
+    /// The deadline has come, or would have before the next attempt.
+    Deadline,
+    /// The [`Budget`](crate::Budget) of retries is used up: too much has failed lately.
+    Budget,
+}
+
+impl Stopped {
+    /// What one would not guess from the rest of the error.
+    const fn describe(self) -> Option<&'static str> {
+        match self {
+            Self::NotRetryable | Self::AttemptsUsed => None,
+            Self::MayHaveArrived => Some("it may have been carried out"),
+            Self::Deadline => Some("no time left to try again"),
+            Self::Budget => Some("no retries left in the budget"),
+        }
+    }
+}
+
+/// Why a call failed. See the guide to [errors](crate#errors).
 ///
 /// `Display` is one line with the operation, the provider's code and message, and the request id:
 /// `DescribeInstanceBackups: ResourceNotFound.InstanceNotExists: no such instance (request id 2d43…, HTTP 200)`.
@@ -86,6 +115,10 @@ struct Inner {
     request_id: Option<String>,
     status: Option<u16>,
     attempts: u32,
+    elapsed: Duration,
+    stopped: Option<Stopped>,
+    /// The answer ended before its time.
+    broke_off: bool,
     may_have_arrived: bool,
     source: Option<TransportError>,
 }
@@ -101,6 +134,13 @@ impl Error {
 
     pub(crate) fn configuration(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, message)
+    }
+
+    /// An answer that ended too early: nobody's fault but the network's.
+    pub(crate) fn broken_off(message: String) -> Self {
+        let mut this = Self::new(ErrorKind::Decode, message);
+        this.0.broke_off = true;
+        this
     }
 
     pub(crate) fn from_transport(error: TransportError) -> Self {
@@ -130,6 +170,18 @@ impl Error {
     pub(crate) fn with_call(mut self, operation: &str, attempts: u32) -> Self {
         self.0.operation = Some(operation.to_owned());
         self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_end(
+        mut self,
+        stopped: Stopped,
+        elapsed: Duration,
+        may_have_arrived: bool,
+    ) -> Self {
+        self.0.stopped = Some(stopped);
+        self.0.elapsed = elapsed;
+        self.0.may_have_arrived = may_have_arrived;
         self
     }
 
@@ -168,12 +220,24 @@ impl Error {
         self.0.attempts
     }
 
-    /// Whether the same request may succeed when it is sent again later; see [`ErrorKind::is_retryable`].
-    pub fn is_retryable(&self) -> bool {
-        self.kind().is_retryable()
+    /// How long the call took, with all its attempts and waits.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed
     }
 
-    /// Whether the request may have reached the provider, so that sending a write again could do it twice.
+    /// Why the request was not sent once more. `None` if it was never to be sent: by a client that could not be built, or by
+    /// [`prepare`](crate::Client::prepare).
+    pub fn stopped(&self) -> Option<Stopped> {
+        self.0.stopped
+    }
+
+    /// Whether the same request may succeed when it is sent again later: its kind [says so](ErrorKind::is_retryable), or the answer
+    /// broke off on the way.
+    pub fn is_retryable(&self) -> bool {
+        self.kind().is_retryable() || self.0.broke_off
+    }
+
+    /// Whether one of the attempts may have reached the provider, so that sending a write again could do it twice.
     pub fn may_have_arrived(&self) -> bool {
         self.0.may_have_arrived
     }
@@ -195,8 +259,10 @@ impl fmt::Display for Error {
             .as_ref()
             .map(|id| format!("request id {}", one_line(id)));
         let status = inner.status.map(|status| format!("HTTP {status}"));
-        let attempts = (inner.attempts > 1).then(|| format!("{} attempts", inner.attempts));
-        let notes: Vec<String> = [request_id, status, attempts]
+        let attempts = (inner.attempts > 1)
+            .then(|| format!("{} attempts in {:.1?}", inner.attempts, inner.elapsed));
+        let stopped = inner.stopped.and_then(Stopped::describe).map(str::to_owned);
+        let notes: Vec<String> = [request_id, status, attempts, stopped]
             .into_iter()
             .flatten()
             .collect();
@@ -228,6 +294,8 @@ impl fmt::Debug for Error {
             .field("request_id", &inner.request_id)
             .field("status", &inner.status)
             .field("attempts", &inner.attempts)
+            .field("elapsed", &inner.elapsed)
+            .field("stopped", &inner.stopped)
             .field("may_have_arrived", &inner.may_have_arrived)
             .field("source", &inner.source)
             .finish()

@@ -37,6 +37,7 @@ mod hex;
 mod operation;
 mod paging;
 mod params;
+mod policy;
 mod protocol;
 mod raw;
 pub mod record;
@@ -56,10 +57,11 @@ mod walk;
 pub use client::{Client, ClientBuilder, decode};
 pub use credentials::{Credentials, Environment};
 pub use endpoint::EndpointRule;
-pub use error::{Error, ErrorKind};
+pub use error::{Error, ErrorKind, Stopped};
 pub use operation::{Effect, Metadata, Need, Operation, RateLimit, Response, Scope};
 pub use paging::{Paged, PagedItems, Paging, Position};
 pub use params::Params;
+pub use policy::{Backoff, Budget, Policy, RateLimiter};
 pub use raw::RawRequest;
 pub use record::{
     AsSlot, AsValue, Element, Field, FromScalar, IntegerEnum, Record, RecordMut, Scalar, Slot,

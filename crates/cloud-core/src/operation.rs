@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::{Map, Value as Json};
 
 use crate::envelope::Target;
+use crate::error::Error;
 use crate::params::Params;
 use crate::record::RecordMut;
 
@@ -174,23 +175,28 @@ pub struct Scope<'a> {
     private_bounds,
     reason = "sealed: how an answer is filled is no part of the interface"
 )]
-pub trait Response: Fill {}
+pub trait Response: Fill + Default {}
 
-impl<R: Fill> Response for R {}
+impl<R: Fill + Default> Response for R {}
 
 /// What keeps [`Response`] closed, and lends out the place where the fields of an answer go.
-pub(crate) trait Fill: Default + Send + 'static {
-    fn fill<T>(&mut self, fill: impl FnOnce(Target<'_>) -> T) -> T;
+pub(crate) trait Fill: Send + 'static {
+    /// Fills the place with an answer. What an attempt before may have left there is gone.
+    fn fill(&mut self, fill: &mut Filling<'_>) -> Result<(), Error>;
 }
 
+/// What fills it.
+pub(crate) type Filling<'a> = dyn FnMut(Target<'_>) -> Result<(), Error> + 'a;
+
 impl<R: RecordMut + Default + Send + 'static> Fill for R {
-    fn fill<T>(&mut self, fill: impl FnOnce(Target<'_>) -> T) -> T {
+    fn fill(&mut self, fill: &mut Filling<'_>) -> Result<(), Error> {
+        *self = Self::default();
         fill(Target::Record(self))
     }
 }
 
 impl Fill for Json {
-    fn fill<T>(&mut self, fill: impl FnOnce(Target<'_>) -> T) -> T {
+    fn fill(&mut self, fill: &mut Filling<'_>) -> Result<(), Error> {
         let mut object = Map::new();
         let outcome = fill(Target::Json(&mut object));
         *self = Json::Object(object);

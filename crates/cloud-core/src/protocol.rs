@@ -35,6 +35,9 @@ pub(crate) trait Protocol: Send + Sync {
     /// What one of its own error codes means. A service's codes are looked up before.
     fn kind_of(&self, code: &str) -> ErrorKind;
 
+    /// What would help against one of its own error codes, beside waiting.
+    fn remedy(&self, code: &str) -> Option<Remedy>;
+
     /// A signer for these credentials.
     fn signer(&self, credentials: Credentials) -> Arc<dyn Signer>;
 }
@@ -46,6 +49,17 @@ pub(crate) enum Verdict {
     Failure,
     /// The provider always sends the member that is named here; without it somebody else answered.
     NotAnAnswer(&'static str),
+}
+
+/// What a client can mend by itself when its signature is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Remedy {
+    /// The time of the signature is too far from the provider's.
+    SetClock,
+    /// The provider has seen the nonce before.
+    NewNonce,
+    /// The token has expired.
+    RenewKey,
 }
 
 /// Credentials with whatever can be computed from them once for many requests.

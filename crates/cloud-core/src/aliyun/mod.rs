@@ -14,7 +14,9 @@ use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::hex::Hex;
 use crate::params::{Style, form_body};
-use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header, insert_secret_header};
+use crate::protocol::{
+    Protocol, Remedy, Signer, Unsigned, Verdict, insert_header, insert_secret_header,
+};
 use crate::secret::Secret;
 use crate::service::{Provider, Sealed};
 use crate::time::civil::{Utc, unix_seconds};
@@ -128,6 +130,15 @@ impl Protocol for Acs3 {
             ErrorKind::InvalidParameter
         } else {
             ErrorKind::Other
+        }
+    }
+
+    fn remedy(&self, code: &str) -> Option<Remedy> {
+        match code {
+            "InvalidTimeStamp.Expired" => Some(Remedy::SetClock),
+            "SignatureNonceUsed" => Some(Remedy::NewNonce),
+            "InvalidSecurityToken.Expired" => Some(Remedy::RenewKey),
+            _ => None,
         }
     }
 

@@ -4,11 +4,12 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, StatusCode};
 
-use super::call::{Call, Core};
+use super::hints;
+use super::shared::Shared;
 use crate::credentials::Credentials;
 use crate::envelope::{self, Envelope, Target, Unreadable};
 use crate::error::{Error, ErrorKind};
-use crate::operation::Response;
+use crate::operation::{Fill, Response};
 use crate::protocol::{Protocol, Verdict};
 use crate::service::{Sealed, Service, ServiceInfo};
 
@@ -46,26 +47,26 @@ pub fn decode<S: Service, R: Response>(body: &[u8]) -> Result<R, Error> {
         protocol: S::Provider::protocol(),
         credentials: None,
     };
-    response.fill(|target| reader.read(StatusCode::OK, &HeaderMap::new(), body, target))?;
+    response.fill(&mut |target| reader.read(StatusCode::OK, &HeaderMap::new(), body, target))?;
     Ok(response)
 }
 
-impl Core {
-    /// Fills an answer, or says why there is none.
+impl Shared {
+    /// Fills the place of an answer, or says why there is none.
     pub(super) fn read(
         &self,
-        call: &Call,
+        credentials: &Credentials,
         answer: &http::Response<Bytes>,
-        target: Target<'_>,
+        place: &mut dyn Fill,
     ) -> Result<(), Error> {
         let reader = Reader {
             service: self.service,
             protocol: self.protocol,
-            credentials: self.signer.get().map(|signer| signer.credentials()),
+            credentials: Some(credentials),
         };
-        reader
-            .read(answer.status(), answer.headers(), answer.body(), target)
-            .map_err(|error| error.with_call(&call.action, 1))
+        place.fill(&mut |target| {
+            reader.read(answer.status(), answer.headers(), answer.body(), target)
+        })
     }
 }
 
@@ -98,7 +99,7 @@ impl Reader<'_> {
         let request_id = envelope.request_id.clone().or_else(|| request_id(headers));
         let error = match (self.protocol.verdict(&envelope), outcome) {
             (Verdict::Success, Ok(())) if status.is_success() => return Ok(()),
-            (Verdict::Failure, _) => self.failure(status, envelope),
+            (Verdict::Failure, _) => self.failure(status, headers, envelope),
             (Verdict::Success, Err(Unreadable::WrongType(problem))) if status.is_success() => {
                 Error::new(ErrorKind::Decode, self.redact(problem))
             }
@@ -108,12 +109,17 @@ impl Reader<'_> {
     }
 
     /// The provider says that the call failed.
-    fn failure(&self, status: StatusCode, envelope: Envelope) -> Error {
+    fn failure(&self, status: StatusCode, headers: &HeaderMap, envelope: Envelope) -> Error {
         let code = envelope.code.unwrap_or_default();
         let of_service = self.service.errors.iter().find(|(known, _)| *known == code);
         let kind = match of_service.map_or_else(|| self.protocol.kind_of(&code), |(_, kind)| *kind)
         {
-            ErrorKind::Other => kind_of_status(status).unwrap_or(ErrorKind::Other),
+            ErrorKind::Other => match kind_of_status(status) {
+                Some(kind) => kind,
+                // Some of Alibaba Cloud's services throttle with codes of their own, but all of them with this header.
+                None if hints::is_throttled(headers) => ErrorKind::Throttled,
+                None => ErrorKind::Other,
+            },
             kind => kind,
         };
         let message = envelope.message.filter(|message| !message.is_empty());
@@ -131,6 +137,7 @@ impl Reader<'_> {
         unreadable: Option<Unreadable>,
     ) -> Error {
         let kind = kind_of_status(status).unwrap_or(ErrorKind::Decode);
+        let broke_off = matches!(unreadable, Some(Unreadable::Empty | Unreadable::CutOff(_)));
         let what = match unreadable {
             Some(Unreadable::Empty) => "an empty body".to_owned(),
             Some(Unreadable::CutOff(place)) => format!("JSON that is cut off ({place})"),
@@ -156,13 +163,16 @@ impl Reader<'_> {
             }
             _ => String::new(),
         };
-        Error::new(
-            kind,
-            format!(
-                "expected an answer of {}, got {what}{place}",
-                self.protocol.name()
-            ),
-        )
+        let message = format!(
+            "expected an answer of {}, got {what}{place}",
+            self.protocol.name()
+        );
+        // With any other status there may be nothing that could have been lost on the way.
+        if broke_off && status == StatusCode::OK {
+            Error::broken_off(message)
+        } else {
+            Error::new(kind, message)
+        }
     }
 
     /// What a body that is no JSON begins with, so that one recognises the proxy that wrote it. `None` for a body that was meant to

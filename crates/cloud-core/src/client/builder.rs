@@ -3,18 +3,19 @@
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
 
 use super::Client;
 use super::call::Core;
+use super::keys::Keys;
+use super::shared::Shared;
+use super::skew::Skew;
 use crate::credentials::{Credentials, Environment};
 use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
+use crate::policy::{Budget, Policy, RateLimiter};
 use crate::runtime::{Runtime, System};
 use crate::service::{Sealed, Service};
 use crate::transport::Transport;
-
-const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Puts a [`Client`] together. What is not set comes from the environment.
 ///
@@ -33,7 +34,9 @@ pub(crate) struct Settings {
     pub(crate) project: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) endpoint: Option<String>,
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) policy: Policy,
+    pub(crate) budget: Budget,
+    pub(crate) limiter: Option<RateLimiter>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) runtime: Option<Arc<dyn Runtime>>,
 }
@@ -74,10 +77,24 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// How long to wait for a complete answer: 30 seconds unless set.
+    /// How often a call is tried, and for how long: [`Policy::new`] unless set.
     #[must_use]
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = Some(timeout);
+    pub fn policy(mut self, policy: Policy) -> Self {
+        self.settings.policy = policy;
+        self
+    }
+
+    /// The supply of retries: one of the client's own unless set. Clones of one budget are one supply.
+    #[must_use]
+    pub fn budget(mut self, budget: Budget) -> Self {
+        self.settings.budget = budget;
+        self
+    }
+
+    /// Holds calls back so that they keep to the provider's limits: none unless set. Clones of one limiter count together.
+    #[must_use]
+    pub fn rate_limiter(mut self, limiter: RateLimiter) -> Self {
+        self.settings.limiter = Some(limiter);
         self
     }
 
@@ -90,7 +107,7 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// The clock and the source of nonces: the [`System`] unless set.
+    /// The clocks, waiting and the source of nonces: the [`System`] unless set.
     #[must_use]
     pub fn runtime(mut self, runtime: impl Runtime) -> Self {
         self.settings.runtime = Some(Arc::new(runtime));
@@ -112,7 +129,7 @@ impl<S: Service> ClientBuilder<S> {
             None => environment.first(names),
         };
         let endpoint = or_variable(settings.endpoint, variables.endpoint)?;
-        let core = Core {
+        let shared = Shared {
             service: &S::INFO,
             protocol,
             region: or_variable(settings.region, variables.region)?,
@@ -121,18 +138,21 @@ impl<S: Service> ClientBuilder<S> {
             language: settings.language,
             endpoint: endpoint.as_deref().map(Endpoint::parse).transpose()?,
             home: OnceLock::new(),
-            timeout: settings.timeout.unwrap_or(TIMEOUT),
             transport: settings.transport.map_or_else(default_transport, Ok)?,
             runtime: settings.runtime.unwrap_or_else(|| Arc::new(System)),
-            signer: settings
-                .credentials
-                .map_or_else(OnceLock::new, |credentials| {
-                    protocol.signer(credentials).into()
-                }),
-            environment,
+            budget: settings.budget,
+            limiter: settings.limiter,
+            keys: match settings.credentials {
+                Some(credentials) => Keys::given(protocol.signer(credentials)),
+                None => Keys::of(environment),
+            },
+            skew: Skew::default(),
         };
         Ok(Client {
-            core: Arc::new(core),
+            core: Arc::new(Core {
+                policy: settings.policy,
+                shared: Arc::new(shared),
+            }),
             service: PhantomData,
         })
     }
@@ -162,7 +182,7 @@ impl<S> fmt::Debug for ClientBuilder<S> {
                 "endpoint",
                 &settings.endpoint.as_deref().map(endpoint::without_user),
             )
-            .field("timeout", &settings.timeout)
+            .field("policy", &settings.policy)
             .finish_non_exhaustive()
     }
 }

@@ -3,6 +3,11 @@
 mod answer;
 mod builder;
 mod call;
+mod hints;
+mod keys;
+mod retry;
+mod shared;
+mod skew;
 
 use std::fmt;
 use std::future::Future;
@@ -14,10 +19,12 @@ use http::Request;
 
 pub use self::answer::decode;
 pub use self::builder::ClientBuilder;
-use self::call::{Call, Core};
+use self::call::Core;
+use self::shared::Call;
 use crate::error::Error;
-use crate::operation::{Fill as _, Operation};
+use crate::operation::Operation;
 use crate::params::Params;
+use crate::policy::Policy;
 use crate::service::Service;
 
 /// Sends the operations of the service `S`. Service crates export it as `Client`, with their service filled in.
@@ -45,7 +52,28 @@ impl<S: Service> Client<S> {
         ClientBuilder::new()
     }
 
-    /// Sends a request and waits for the answer.
+    /// A client with another policy that shares everything else with this one: connections, key, budget, limits.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use cloud_core::{Client, Service};
+    /// # fn example<S: Service>(client: &Client<S>) {
+    /// let impatient = client.with(|policy| policy.attempts(1).deadline(Duration::from_secs(2)));
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with(&self, change: impl FnOnce(Policy) -> Policy) -> Self {
+        Self {
+            core: Arc::new(Core {
+                policy: change(self.core.policy),
+                shared: Arc::clone(&self.core.shared),
+            }),
+            service: PhantomData,
+        }
+    }
+
+    /// Sends a request and waits for the answer. What fails for a while is sent again, as far as the client's [`Policy`] and the
+    /// operation's effect allow: see the guide to [retries](crate#retries).
     ///
     /// The future is small and does not borrow the client, so it can be spawned. Dropping it cancels the call.
     ///
@@ -60,10 +88,9 @@ impl<S: Service> Client<S> {
         let core = Arc::clone(&self.core);
         async move {
             let call = call?;
-            let answer = core.call(&call).await?;
-            let mut response = O::Response::default();
-            response.fill(|target| core.read(&call, &answer, target))?;
-            Ok(response)
+            let mut response = Box::<O::Response>::default();
+            core.call(&call, &mut *response).await?;
+            Ok(*response)
         }
     }
 
@@ -76,14 +103,14 @@ impl<S: Service> Client<S> {
     /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
     pub async fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
         let call = self.call_of(operation)?;
-        self.core.prepare(&call)
+        self.core.shared.prepare(&call)
     }
 
     fn call_of<O: Operation<S>>(&self, operation: &O) -> Result<Box<Call>, Error> {
-        let mut params = Params::new(self.core.protocol.style());
+        let shared = &self.core.shared;
+        let mut params = Params::new(shared.protocol.style());
         operation.encode(&mut params);
-        self.core
-            .address(operation.metadata(), operation.scope(), params)
+        shared.address(operation.metadata(), operation.scope(), params)
     }
 }
 
@@ -98,6 +125,6 @@ impl<S> Clone for Client<S> {
 
 impl<S> fmt::Debug for Client<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.core.fmt(formatter)
+        self.core.shared.fmt(formatter)
     }
 }

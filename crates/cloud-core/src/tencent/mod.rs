@@ -14,7 +14,9 @@ use crate::digest::sha256_hex;
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::Style;
-use crate::protocol::{Protocol, Signer, Unsigned, Verdict, insert_header, insert_secret_header};
+use crate::protocol::{
+    Protocol, Remedy, Signer, Unsigned, Verdict, insert_header, insert_secret_header,
+};
 use crate::service::{Provider, Sealed, Service};
 use crate::time::civil::unix_seconds;
 
@@ -139,6 +141,14 @@ impl Protocol for Tc3 {
             | "RequestSizeLimitExceeded"
             | "ResponseSizeLimitExceeded" => ErrorKind::InvalidParameter,
             _ => ErrorKind::Other,
+        }
+    }
+
+    fn remedy(&self, code: &str) -> Option<Remedy> {
+        match code {
+            "AuthFailure.SignatureExpire" => Some(Remedy::SetClock),
+            "AuthFailure.TokenFailure" => Some(Remedy::RenewKey),
+            _ => None,
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub(crate) mod civil;
 mod date_time;
+pub(crate) mod http_date;
 mod local;
 mod text;
 mod unix;

@@ -13,7 +13,7 @@ use crate::credentials::{Credentials, KeyVariables, Variables};
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::{Style, form_body};
-use crate::protocol::{Protocol, Signer, Unsigned, Verdict};
+use crate::protocol::{Protocol, Remedy, Signer, Unsigned, Verdict};
 use crate::service::{Provider, Sealed, Service};
 
 /// UCloud.
@@ -96,6 +96,11 @@ impl Protocol for Form {
             "160" => ErrorKind::InvalidParameter,
             _ => ErrorKind::Other,
         }
+    }
+
+    fn remedy(&self, code: &str) -> Option<Remedy> {
+        // Its signatures hold neither a time nor a nonce.
+        (code == "174").then_some(Remedy::RenewKey)
     }
 
     fn signer(&self, credentials: Credentials) -> Arc<dyn Signer> {

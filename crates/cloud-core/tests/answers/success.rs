@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cloud_core::RawRequest;
+use cloud_core::{Policy, RawRequest};
 use serde_json::{Value as Json, json};
 
 use crate::call;
@@ -105,15 +105,15 @@ fn an_action_without_a_spec_is_answered_with_all_members() {
 }
 
 #[test]
-fn one_request_is_sent_with_the_timeout_of_the_client() {
+fn one_request_is_sent_with_the_timeout_of_an_attempt() {
     let body = r#"{"RetCode":0}"#;
     let transport = answer(200, &[], body);
     call::<Udb>(&transport).unwrap();
-    assert_eq!(transport.requests()[0].1, Duration::from_secs(30));
+    assert_eq!(transport.requests()[0].1, Duration::from_secs(10));
 
     let transport = answer(200, &[], body);
     let client = client::<Udb>(transport.clone())
-        .timeout(Duration::from_millis(1_500))
+        .policy(Policy::new().attempt_timeout(Duration::from_millis(1_500)))
         .build()
         .unwrap();
     now(client.send(RawRequest::new("A"))).unwrap();

@@ -22,7 +22,9 @@ mod tls;
 use std::time::Duration;
 
 use bytes::Bytes;
-use cloud_core::{Client, Delivery, ReqwestTransport, Service, Transport as _, TransportError};
+use cloud_core::{
+    Client, Delivery, Policy, ReqwestTransport, Service, Transport as _, TransportError,
+};
 use http::{Request, Response};
 use tokio::runtime::{Builder, Runtime};
 
@@ -56,7 +58,7 @@ fn client<S: Service>(endpoint: &str, transport: ReqwestTransport) -> Client<S> 
         .credentials(cloud_core::Credentials::new(ID, SECRET))
         .region("cn-test-1")
         .endpoint(endpoint)
-        .timeout(PATIENCE)
+        .policy(Policy::new().attempts(1).attempt_timeout(PATIENCE))
         .runtime(Clock::new())
         .transport(transport)
         .build()

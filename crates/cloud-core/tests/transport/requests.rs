@@ -112,7 +112,10 @@ fn the_answer_comes_back_with_its_status_and_its_headers() {
         let error = current_thread()
             .block_on(client.send(RawRequest::new("A")))
             .unwrap_err();
-        assert_eq!(error.to_string(), "A: 150: 备 (request id id-1, HTTP 418)");
+        assert_eq!(
+            error.to_string(),
+            "A: 150: 备 (request id id-1, HTTP 418, it may have been carried out)"
+        );
         assert_eq!(error.attempts(), 1);
         assert_eq!(server.stop().requests.len(), 1);
     });

@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use cloud_core::{Client, Delivery, ErrorKind, RawRequest, ReqwestTransport};
+use cloud_core::{Client, Delivery, ErrorKind, Policy, RawRequest, ReqwestTransport};
 
 use crate::common::memory::{ID, SECRET, environment};
 use crate::common::services::Udb;
@@ -22,7 +22,7 @@ fn no_answer_in_time() {
             .environment(environment(&[]))
             .credentials(cloud_core::Credentials::new(ID, SECRET))
             .endpoint(server.url())
-            .timeout(IMPATIENCE)
+            .policy(Policy::new().attempts(1).attempt_timeout(IMPATIENCE))
             .transport(transport())
             .build()
             .unwrap();

@@ -1,0 +1,199 @@
+//! What the clones of a client share, and what they make of a request: where it goes, and what is sent.
+
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::Request;
+
+use super::keys::Keys;
+use super::skew::Skew;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::operation::{Effect, Metadata, Need, RateLimit, Scope};
+use crate::params::Params;
+use crate::policy::{Budget, RateLimiter};
+use crate::protocol::{Protocol, Signer, Unsigned};
+use crate::runtime::Runtime;
+use crate::service::ServiceInfo;
+use crate::transport::Transport;
+
+/// What the clones of a client share.
+pub(super) struct Shared {
+    pub(super) service: &'static ServiceInfo,
+    pub(super) protocol: &'static dyn Protocol,
+    pub(super) region: Option<String>,
+    pub(super) zone: Option<String>,
+    pub(super) project: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) endpoint: Option<Endpoint>,
+    /// The endpoint of the client's own region, once a request went there.
+    pub(super) home: OnceLock<Endpoint>,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) runtime: Arc<dyn Runtime>,
+    pub(super) budget: Budget,
+    pub(super) limiter: Option<RateLimiter>,
+    pub(super) keys: Keys,
+    pub(super) skew: Skew,
+}
+
+/// A request that only lacks what differs from attempt to attempt: key, time, nonce, signature.
+pub(super) struct Call {
+    pub(super) action: String,
+    pub(super) effect: Effect,
+    pub(super) rate: Option<RateLimit>,
+    params: Params,
+    endpoint: Endpoint,
+    region: Option<String>,
+    zone: Option<String>,
+    project: Option<String>,
+}
+
+impl Shared {
+    /// Settles where a request goes. Boxed, like everything that a future of [`send`](crate::Client::send) keeps.
+    pub(super) fn address(
+        &self,
+        metadata: Metadata<'_>,
+        scope: Scope<'_>,
+        params: Params,
+    ) -> Result<Box<Call>, Error> {
+        self.settle(metadata, scope, params)
+            .map(Box::new)
+            .map_err(|error| error.with_call(metadata.action, 0))
+    }
+
+    fn settle(
+        &self,
+        metadata: Metadata<'_>,
+        scope: Scope<'_>,
+        params: Params,
+    ) -> Result<Call, Error> {
+        let variables = self.protocol.variables();
+        let region = settle(
+            "region",
+            metadata.region,
+            scope.region,
+            &self.region,
+            variables.region,
+        )?;
+        let zone = settle(
+            "zone",
+            metadata.zone,
+            scope.zone,
+            &self.zone,
+            variables.zone,
+        )?;
+        let project = settle(
+            "project_id",
+            metadata.project,
+            scope.project,
+            &self.project,
+            variables.project,
+        )?;
+        let endpoint = self.endpoint(scope.region)?;
+        Ok(Call {
+            action: metadata.action.to_owned(),
+            effect: metadata.effect,
+            rate: metadata.rate(),
+            params,
+            endpoint,
+            region: region.map(str::to_owned),
+            zone: zone.map(str::to_owned),
+            project: project.map(str::to_owned),
+        })
+    }
+
+    /// Where requests for a region go; without one, those for the client's own.
+    fn endpoint(&self, region: Option<&str>) -> Result<Endpoint, Error> {
+        let known = match (&self.endpoint, region) {
+            (Some(endpoint), _) => Some(endpoint),
+            (None, None) => self.home.get(),
+            (None, Some(_)) => None,
+        };
+        if let Some(endpoint) = known {
+            return Ok(endpoint.clone());
+        }
+        let of_client = self.region.as_deref();
+        let endpoint = Endpoint::by_rules(self.service.endpoints, region.or(of_client))?;
+        if region.is_none() {
+            self.home.get_or_init(|| endpoint.clone());
+        }
+        Ok(endpoint)
+    }
+
+    /// The request as it would be sent now.
+    pub(super) fn prepare(&self, call: &Call) -> Result<Request<Bytes>, Error> {
+        self.keys
+            .signer(self.protocol)
+            .and_then(|signer| {
+                let now = self.skew.correct(self.runtime.now());
+                self.sign(call, &*signer, now)
+            })
+            .map_err(|error| error.with_call(&call.action, 0))
+    }
+
+    /// Signs the request for a moment of the provider's clock.
+    pub(super) fn sign(
+        &self,
+        call: &Call,
+        signer: &dyn Signer,
+        now: SystemTime,
+    ) -> Result<Request<Bytes>, Error> {
+        signer.sign(&Unsigned {
+            service: self.service,
+            action: &call.action,
+            scope: Scope {
+                region: call.region.as_deref(),
+                zone: call.zone.as_deref(),
+                project: call.project.as_deref(),
+            },
+            params: &call.params,
+            endpoint: &call.endpoint,
+            language: self.language.as_deref(),
+            now,
+            nonce: self.runtime.nonce(),
+        })
+    }
+}
+
+/// A part of the scope: from the request, else from the client, if the operation takes it at all.
+fn settle<'a>(
+    name: &str,
+    need: Need,
+    of_request: Option<&'a str>,
+    of_client: &'a Option<String>,
+    variables: &[&str],
+) -> Result<Option<&'a str>, Error> {
+    let value = of_request.or(of_client.as_deref());
+    match (need, value) {
+        (Need::None, _) => Ok(None),
+        (Need::Required, None | Some("")) => {
+            let variable = variables
+                .first()
+                .map(|variable| format!(", or in the environment variable {variable}"));
+            Err(Error::configuration(format!(
+                "no {name} is set: give it to the request with `.{name}(…)`, to the client with `Client::builder().{name}(…)`{}",
+                variable.unwrap_or_default()
+            )))
+        }
+        (_, value) => Ok(value),
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("service", &self.service.name)
+            .field("credentials", &self.keys)
+            .field("region", &self.region)
+            .field("zone", &self.zone)
+            .field("project", &self.project)
+            .field(
+                "endpoint",
+                &self.endpoint.as_ref().map(|endpoint| endpoint.host()),
+            )
+            .finish_non_exhaustive()
+    }
+}
