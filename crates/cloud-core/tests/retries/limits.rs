@@ -1,0 +1,131 @@
+//! The budget of retries, and the limits of rates.
+
+use std::time::Duration;
+
+use cloud_core::{
+    Budget, Client, ErrorKind, Policy, RateLimit, RateLimiter, Runtime as _, Stopped,
+};
+
+use crate::matrix::Cloud;
+use crate::network::Reply;
+use crate::{Hbr, Redis, Udb, client, read, send, world, write};
+
+#[test]
+fn retries_are_paid_for_and_successes_pay_back() {
+    let (clock, network) = world(vec![Reply::answer(503, ""); 4]);
+    let budget = Budget::new(12);
+    let client: Client<Udb> = client(&clock, &network)
+        .budget(budget.clone())
+        .build()
+        .unwrap();
+    // Three attempts are two retries.
+    let error = send(&client, read()).unwrap_err();
+    assert_eq!(error.stopped(), Some(Stopped::AttemptsUsed));
+    assert_eq!(budget.left(), 2);
+    let error = send(&client, read()).unwrap_err();
+    assert_eq!(error.stopped(), Some(Stopped::Budget));
+    assert_eq!((error.attempts(), budget.left()), (1, 2));
+    assert!(
+        error
+            .to_string()
+            .ends_with("no retries left in the budget)"),
+        "{error}"
+    );
+    for _ in 0..20 {
+        send(&client, read()).unwrap();
+    }
+    assert_eq!(budget.left(), 12);
+}
+
+#[test]
+fn a_retry_after_a_timeout_costs_twice_as_much() {
+    let (clock, network) = world([Reply::success().after_millis(60_000)]);
+    let budget = Budget::default();
+    let client: Client<Udb> = client(&clock, &network)
+        .budget(budget.clone())
+        .build()
+        .unwrap();
+    send(&client, read()).unwrap();
+    assert_eq!(budget.left(), 500 - 10 + 1);
+}
+
+#[test]
+fn a_budget_can_be_shared_between_services() {
+    let budget = Budget::new(5);
+    let (clock, network) = world(vec![Reply::answer(503, ""); 3]);
+    let udb: Client<Udb> = client(&clock, &network)
+        .budget(budget.clone())
+        .build()
+        .unwrap();
+    let redis: Client<Redis> = client(&clock, &network)
+        .budget(budget.clone())
+        .build()
+        .unwrap();
+    assert_eq!(send(&udb, read()).unwrap_err().attempts(), 2);
+    assert_eq!(send(&redis.clone(), read()).unwrap_err().attempts(), 1);
+}
+
+#[test]
+fn an_empty_budget_does_not_keep_a_clock_wrong() {
+    let skewed = Cloud::Tencent.failure(200, "AuthFailure.SignatureExpire");
+    let (clock, network) = world([skewed.header("date", "Tue, 14 Nov 2023 23:13:20 GMT")]);
+    let client: Client<Redis> = client(&clock, &network)
+        .budget(Budget::new(0))
+        .build()
+        .unwrap();
+    send(&client, write()).unwrap();
+}
+
+#[test]
+fn calls_wait_for_their_turn() {
+    let (clock, network) = world([]);
+    let limiter = RateLimiter::new().limit("Do", RateLimit::new(2, 10));
+    let build = || client(&clock, &network).rate_limiter(limiter.clone());
+    let one: Client<Hbr> = build().build().unwrap();
+    let other: Client<Hbr> = build().build().unwrap();
+    for client in [&one, &other, &one, &other, &one] {
+        send(client, read()).unwrap();
+    }
+    assert_eq!(network.times(), [0, 0, 10_000, 10_000, 20_000]);
+}
+
+#[test]
+fn attempts_are_calls_too() {
+    let (clock, network) = world([Reply::answer(429, "")]);
+    let limiter = RateLimiter::new().limit("Do", RateLimit::new(1, 10));
+    let client: Client<Hbr> = client(&clock, &network)
+        .rate_limiter(limiter)
+        .build()
+        .unwrap();
+    send(&client, write()).unwrap();
+    assert_eq!(network.times(), [0, 10_000]);
+}
+
+#[test]
+fn a_turn_after_the_deadline_is_no_turn() {
+    let (clock, network) = world([Reply::success(), Reply::answer(503, "")]);
+    let limiter = RateLimiter::new().limit("Do", RateLimit::new(1, 20));
+    let client: Client<Hbr> = client(&clock, &network)
+        .rate_limiter(limiter)
+        .policy(Policy::new().deadline(Duration::from_secs(30)))
+        .build()
+        .unwrap();
+    send(&client, read()).unwrap();
+    // The turn of the second attempt would be at 40 s: the error is that of the first.
+    let error = send(&client, read()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
+    assert_eq!(error.stopped(), Some(Stopped::Deadline), "{error}");
+    assert_eq!(network.times(), [0, 20_000]);
+
+    let error = send(
+        &client.with(|policy| policy.deadline(Duration::from_secs(1))),
+        read(),
+    );
+    let error = error.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Do: timed out: the client's rate limit allows no call before the deadline (no time left to try again)"
+    );
+    assert_eq!((error.attempts(), error.may_have_arrived()), (0, false));
+    assert!(clock.instant() < Duration::from_secs(21));
+}
