@@ -14,6 +14,7 @@ mod broken;
 mod process;
 mod proxy;
 mod requests;
+mod retries;
 mod reuse;
 mod server;
 mod slow;
