@@ -5,7 +5,73 @@
 //! and decodes the answer or the [`Error`].
 //!
 //! Inside, all that can be is a pure function of values: [signing](#signing), the encoding of parameters, the reading of answers,
-//! the choice of the endpoint. Clock and nonces come through a [`Runtime`], the network through a [`Transport`].
+//! the choice of the endpoint. Clocks, waiting and nonces come through a [`Runtime`], the network through a [`Transport`].
+//!
+//! # Retries
+//!
+//! [`Client::send`] sends a request again when that may help and can't do anything twice. What an operation does decides: its
+//! description says whether it reads or writes.
+//!
+//! | what happened | a read | a write |
+//! |---|---|---|
+//! | the provider throttles | again | again |
+//! | no byte of the request has left: no connection | again | again |
+//! | the connection broke, no answer in time, an answer that broke off | again | ends |
+//! | the provider is out of order for a while, HTTP 5xx | again | ends |
+//! | the signature's time, token or nonce was refused | mended, again | mended, again, but not for a used nonce |
+//! | anything else | ends | ends |
+//!
+//! Each attempt is signed anew. Before another one the client waits for a time that chance chooses, up to 100 ms, 200 ms and so on,
+//! or for as long as the server asks if that is longer. A call has three attempts of 10 seconds each and ends within 60 seconds: a
+//! wait that would take longer ends it at once. A [`Policy`] has these numbers, for a client or for some calls; a [`Budget`] keeps
+//! retries from multiplying the load of a provider that is out of order; a [`RateLimiter`] keeps to the limits that operations have.
+//! Dropping the future ends everything.
+//!
+//! ```
+//! # #[cfg(all(feature = "reqwest", feature = "tencent"))] {
+//! # use std::time::Duration;
+//! # use cloud_core::{Client, EndpointRule, RawRequest, Service, ServiceInfo, tencent::Tencent};
+//! # enum Redis {}
+//! # impl Service for Redis {
+//! #     type Provider = Tencent;
+//! #     const INFO: ServiceInfo = ServiceInfo { name: "redis", version: "2018-04-12", user_agent: "x", endpoints: &[], errors: &[] };
+//! # }
+//! use cloud_core::{Budget, Effect, Policy, RateLimiter};
+//!
+//! let client = Client::<Redis>::builder()
+//!     .policy(Policy::new().attempts(5).deadline(Duration::from_secs(120)))
+//!     .budget(Budget::new(200))
+//!     .rate_limiter(RateLimiter::new())
+//!     .build()?;
+//! # async fn calls(client: Client<Redis>, request: RawRequest<Redis>) -> Result<(), cloud_core::Error> {
+//! // Once, and soon.
+//! client.with(|policy| policy.attempts(1).deadline(Duration::from_secs(2))).send(&request).await?;
+//! // A write that does no harm when it is carried out twice.
+//! client.with(|policy| policy.retry_as(Effect::Read)).send(&request).await?;
+//! # Ok(())
+//! # }
+//! # }
+//! # Ok::<(), cloud_core::Error>(())
+//! ```
+//!
+//! # Errors
+//!
+//! All that can go wrong is an [`Error`]. Its [`kind`](Error::kind) says what to do about it, its [`code`](Error::code) is the
+//! provider's own, and its `Display` is one line with all that a log needs. The client has tried again already where that was right:
+//! [`stopped`](Error::stopped) says why it did not once more.
+//!
+//! ```
+//! use cloud_core::{Error, ErrorKind, Stopped};
+//!
+//! fn advice(error: &Error) -> &'static str {
+//!     match (error.kind(), error.stopped()) {
+//!         (ErrorKind::NotFound, _) => "it is gone",
+//!         (_, Some(Stopped::MayHaveArrived)) => "look whether it was carried out before sending it again",
+//!         (_, Some(Stopped::Budget | Stopped::Deadline | Stopped::AttemptsUsed)) => "try later",
+//!         _ => "give up",
+//!     }
+//! }
+//! ```
 //!
 //! # Signing
 //!

@@ -89,7 +89,8 @@ impl fmt::Debug for Keys {
     }
 }
 
-#[cfg(all(test, feature = "aliyun", feature = "tencent", feature = "ucloud"))]
+#[cfg(test)]
+#[cfg(all(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
 mod tests {
     use super::*;
     use crate::service::{Sealed as _, Service, ServiceInfo};
