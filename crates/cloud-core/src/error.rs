@@ -36,6 +36,8 @@ pub enum ErrorKind {
     Transport,
     /// The answer is not one of the provider's, or a field of it has the wrong type.
     Decode,
+    /// The pages of a list don't fit together: one came twice, or items are missing. Those that came before are right.
+    Paging,
     /// The client lacks something: credentials, a region, a usable endpoint. Nothing was sent.
     Configuration,
 }
@@ -66,6 +68,7 @@ impl ErrorKind {
             Self::Timeout => "timed out",
             Self::Transport => "the connection failed",
             Self::Decode => "the answer can't be read",
+            Self::Paging => "the pages don't fit together",
             Self::Configuration => "the client can't send this",
         }
     }

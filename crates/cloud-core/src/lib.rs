@@ -73,6 +73,29 @@
 //! }
 //! ```
 //!
+//! # Paging
+//!
+//! [`Client::items`] reads a list to its end, however many pages it has; [`Client::pages`] gives the pages themselves. Both ask for a
+//! page when it is needed, or one earlier with [`read_ahead`](Items::read_ahead), and both are streams.
+//!
+//! ```
+//! # use std::fmt::Debug;
+//! # use cloud_core::{Client, Error, PagedItems, Service};
+//! # async fn example<S: Service, O: PagedItems<S, Item: Debug> + 'static>(client: Client<S>, request: O) -> Result<(), Error> {
+//! let mut items = client.items(request);
+//! while let Some(item) = items.next().await {
+//!     println!("{:?}", item?);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A list ends where the provider's total says so, which may change on the way. Without a total it ends at an empty page, or at one
+//! that is shorter than asked for once another was not: this may cost a request more, but a provider that lets no page be as long as
+//! it was asked to does not cut the list short. An [`ErrorKind::Paging`] says that a page came twice or that items are missing.
+//!
+//! The [`position`](Pages::position) of a page can be stored, and read on [`from`](Pages::from) another time.
+//!
 //! # Signing
 //!
 //! The signers can be used on their own: [`ucloud::sign`], [`tencent::tc3`], [`aliyun::acs3`].
@@ -120,7 +143,7 @@ mod url;
 mod waiting;
 mod walk;
 
-pub use client::{Client, ClientBuilder, decode};
+pub use client::{Client, ClientBuilder, Items, Pages, decode};
 pub use credentials::{Credentials, Environment};
 pub use endpoint::EndpointRule;
 pub use error::{Error, ErrorKind, Stopped};

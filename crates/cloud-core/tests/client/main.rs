@@ -13,6 +13,8 @@ mod common;
 mod credentials;
 mod endpoint;
 mod hidden;
+mod lists;
+mod paging;
 mod prepare;
 mod prepare_aliyun;
 mod prepare_kinds;

@@ -187,11 +187,12 @@ fn how_many_items_there_are() {
 fn pages_by_offset() {
     for (offset, limit, count, next_offset) in [
         (None, None, 20, Some(20)),
-        (None, None, 19, None),
+        // Shorter than the limit: the provider may let no page be longer.
+        (None, None, 19, Some(19)),
         (None, None, 0, None),
         (Some(20), None, 20, Some(40)),
         (None, Some(5), 5, Some(5)),
-        (None, Some(5), 4, None),
+        (None, Some(5), 4, Some(4)),
         // A provider that sends more than it was asked for is believed.
         (Some(10), Some(5), 7, Some(17)),
         (Some(i64::MAX), None, 20, Some(9_223_372_036_854_775_827)),
@@ -207,10 +208,12 @@ fn pages_by_offset() {
         // Shorter than the limit, but there is more.
         (None, 7, "41", Some(7)),
         (None, 0, "41", None),
-        (None, 20, "0", None),
+        (None, 20, "0", Some(20)),
         // No total after all.
         (None, 20, "", Some(20)),
-        (None, 19, "", None),
+        (None, 19, "", Some(19)),
+        // A total that is less than what there is.
+        (Some(20), 20, "20", Some(40)),
     ] {
         let request = request(offset, None);
         let page = page(count, Some(total));
@@ -227,7 +230,7 @@ fn pages_by_number() {
     for (number, count, next_number) in [
         (None, 20, Some(2)),
         (Some(2), 20, Some(3)),
-        (Some(2), 19, None),
+        (Some(2), 19, Some(3)),
         (Some(2), 0, None),
         (Some(0), 20, Some(1)),
     ] {
@@ -238,9 +241,9 @@ fn pages_by_number() {
         (None, 20, "40", Some(2)),
         (Some(2), 20, "40", None),
         (Some(2), 20, "41", Some(3)),
-        (Some(3), 1, "41", None),
+        // The pages before may have been shorter than the limit, too.
+        (Some(3), 1, "41", Some(4)),
         (Some(1), 19, "40", Some(2)),
-        (Some(i64::MAX), 20, "41", None),
     ] {
         let request = request(number, None);
         let page = page(count, Some(total));

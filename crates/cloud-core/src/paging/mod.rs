@@ -1,5 +1,10 @@
 //! How an operation hands out a long list page by page, as data.
 
+mod position;
+mod run;
+
+pub use self::position::Position;
+pub(crate) use self::run::Run;
 use crate::operation::Operation;
 use crate::record::{Record, Value};
 use crate::service::Service;
@@ -9,7 +14,7 @@ use crate::walk::{at, spelled};
 type Names = &'static [&'static str];
 
 /// An operation whose answer is one page of a list.
-pub trait Paged<S: Service>: Operation<S, Response: Record> {
+pub trait Paged<S: Service>: Operation<S, Response: Record> + Record {
     /// How its pages are told apart.
     fn paging() -> &'static Paging;
 
@@ -24,35 +29,6 @@ pub trait PagedItems<S: Service>: Paged<S> {
 
     /// The items of one page.
     fn into_items(response: Self::Response) -> Vec<Self::Item>;
-}
-
-/// Where a page begins.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Position {
-    /// At this item, or at the page with this number.
-    Number(u64),
-    /// At a mark that the page before has left.
-    Token(String),
-}
-
-impl Position {
-    /// The position for a parameter that is a number of this type; `None` if it does not fit.
-    pub fn number<N: TryFrom<u64>>(&self) -> Option<N> {
-        let number = match self {
-            Self::Number(number) => *number,
-            Self::Token(token) => token.parse().ok()?,
-        };
-        N::try_from(number).ok()
-    }
-
-    /// The position for a parameter that is text. There always is one; it is an `Option` since parameters are.
-    pub fn token(&self) -> Option<String> {
-        Some(match self {
-            Self::Number(number) => number.to_string(),
-            Self::Token(token) => token.clone(),
-        })
-    }
 }
 
 /// How an operation's pages are told apart: data of its crate.
@@ -170,30 +146,11 @@ impl Paging {
         number(at(response, self.total?))
     }
 
-    /// Where the page after this one begins; `None` after the last.
+    /// Where the page after this one begins, as far as this one tells; `None` after the last.
+    ///
+    /// [`Client::pages`](crate::Client::pages) looks at all pages: it notices what is missing, and what comes twice.
     pub fn next(&self, request: &dyn Record, response: &dyn Record) -> Option<Position> {
-        let position = match (self.mark, self.position(request)) {
-            (Mark::Token(path), _) => return token(at(response, path)),
-            (_, Some(Position::Number(position))) => position,
-            _ => return None,
-        };
-        let count = self.count(response);
-        let limit = self.limit_of(request);
-        // How many items come before this page, as far as that can be known.
-        let (before, next) = match self.mark {
-            Mark::Page(first) if position <= first => (Some(0), position.checked_add(1)),
-            Mark::Page(first) => {
-                let before = limit.map(|limit| (position - first).saturating_mul(limit));
-                (before, position.checked_add(1))
-            }
-            _ => (Some(position), position.checked_add(count)),
-        };
-        let is_last = match (self.total_of(response), before) {
-            (Some(total), Some(before)) => before.saturating_add(count) >= total,
-            (Some(_), None) => false,
-            (None, _) => limit.is_some_and(|limit| count < limit),
-        };
-        next.filter(|_| count > 0 && !is_last).map(Position::Number)
+        Run::new(*self).turn(request, response).ok().flatten()
     }
 }
 

@@ -1,0 +1,168 @@
+//! One reading of a list from page to page: when it is over, and what shows that it went wrong.
+//!
+//! A list ends where the provider's total says so, or, without a total, at an empty page. A page that is shorter than asked for
+//! proves nothing by itself: the provider may let a page have fewer items than it was asked for. It ends the list once another
+//! page was as long as asked for. So a list without a total may cost one request more, and never loses items.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasher as _, DefaultHasher, Hasher as _, RandomState};
+use std::io;
+
+use super::{Mark, Paging, Position};
+use crate::record::Record;
+use crate::walk::at;
+
+/// Filters can leave many pages of a list empty, but a provider that goes on like this leads nowhere.
+const EMPTY_PAGES: u32 = 1000;
+
+/// What the pages of a list have shown so far.
+pub(crate) struct Run {
+    paging: Paging,
+    /// How many items come before the first page of the run: at least so many, and at most. `None` before it is read.
+    before: Option<(u64, u64)>,
+    /// How many items the pages of the run had.
+    seen: u64,
+    /// Whether a page was as long as asked for.
+    limit_is_kept: bool,
+    /// The items of the last page, as a hash.
+    last: Option<u64>,
+    /// The marks that pages were asked for with, as hashes.
+    marks: HashSet<u64>,
+    random: RandomState,
+    /// How many pages in a row had no items.
+    empty: u32,
+}
+
+impl Run {
+    pub(crate) fn new(paging: Paging) -> Self {
+        Self {
+            paging,
+            before: None,
+            seen: 0,
+            limit_is_kept: false,
+            last: None,
+            marks: HashSet::new(),
+            random: RandomState::new(),
+            empty: 0,
+        }
+    }
+
+    /// Notes that the page at this position will be asked for.
+    pub(crate) fn begin(&mut self, position: &Position) -> Result<(), String> {
+        match position {
+            Position::Token(token) if !self.marks.insert(self.random.hash_one(token)) => {
+                Err("the provider sent the mark of a page that was read before".to_owned())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Where the page after this one begins; `None` after the last. An error if the page is not what should stand there.
+    pub(crate) fn turn(
+        &mut self,
+        request: &dyn Record,
+        response: &dyn Record,
+    ) -> Result<Option<Position>, String> {
+        let count = self.paging.count(response);
+        if count > 0 {
+            let items = hash(&self.paging, response);
+            if self.last.replace(items) == Some(items) {
+                return Err(format!(
+                    "the provider sent the page of {} items again that it had sent before, as if it ignored `{}`",
+                    count, self.paging.parameter
+                ));
+            }
+        }
+        match (self.paging.mark, self.paging.position(request)) {
+            (Mark::Token(path), _) => {
+                self.empty = if count == 0 { self.empty + 1 } else { 0 };
+                if self.empty > EMPTY_PAGES {
+                    return Err(format!("{EMPTY_PAGES} pages in a row had no items"));
+                }
+                Ok(super::token(at(response, path)))
+            }
+            (mark, Some(Position::Number(position))) => {
+                let step = if let Mark::Offset = mark { count } else { 1 };
+                let is_last = self.is_last(position, request, response, count)?;
+                let next = position.checked_add(step).filter(|_| !is_last);
+                Ok(next.map(Position::Number))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Whether the list ends with this page, which begins at a number.
+    fn is_last(
+        &mut self,
+        position: u64,
+        request: &dyn Record,
+        response: &dyn Record,
+        count: u64,
+    ) -> Result<bool, String> {
+        let limit = self.paging.limit_of(request);
+        let total = self.paging.total_of(response);
+        let (least, most) = self
+            .before
+            .get_or_insert_with(|| before(self.paging.mark, position, limit));
+        if count == 0 {
+            return match total {
+                Some(total) if total > most.saturating_add(self.seen) => Err(format!(
+                    "the provider sent an empty page, but has {total} items in all, of which {} came before it",
+                    most.saturating_add(self.seen),
+                )),
+                _ => Ok(true),
+            };
+        }
+        if limit.is_some_and(|limit| count >= limit) {
+            self.limit_is_kept = true;
+            *least = *most;
+            if limit != Some(count) {
+                *most = u64::MAX;
+            }
+        }
+        self.seen = self.seen.saturating_add(count);
+        let read = least.saturating_add(self.seen);
+        Ok(match total {
+            Some(total) if total > read => false,
+            Some(total) if total == read => true,
+            // Some providers count on the first page only. A total that is less than what was read says nothing.
+            _ => self.limit_is_kept && limit.is_some_and(|limit| count < limit),
+        })
+    }
+}
+
+/// How many items come before the page at this position: at least, and at most.
+fn before(mark: Mark, position: u64, limit: Option<u64>) -> (u64, u64) {
+    match mark {
+        Mark::Page(first) if position <= first => (0, 0),
+        // The pages before it may have had fewer items than this one is asked to have.
+        Mark::Page(first) => {
+            let most = limit.map(|limit| (position - first).saturating_mul(limit));
+            (0, most.unwrap_or(u64::MAX))
+        }
+        _ => (position, position),
+    }
+}
+
+/// The items of a page as one number, to know them again.
+fn hash(paging: &Paging, response: &dyn Record) -> u64 {
+    struct Sink(DefaultHasher);
+
+    impl io::Write for Sink {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.write(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    let mut sink = Sink(DefaultHasher::new());
+    for path in paging.items {
+        // Writing into a hash does not fail. If a value can't be written, what came before it counts.
+        let _ = serde_json::to_writer(&mut sink, &at(response, path));
+    }
+    sink.0.finish()
+}
