@@ -1,7 +1,9 @@
 //! The one error type of every client.
 
+use std::any::Any;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::transport::{Delivery, TransportError};
@@ -38,6 +40,8 @@ pub enum ErrorKind {
     Decode,
     /// The pages of a list don't fit together: one came twice, or items are missing. Those that came before are right.
     Paging,
+    /// What was waited for won't come any more; [`Error::answer`] has the answer that says so.
+    Failed,
     /// The client lacks something: credentials, a region, a usable endpoint. Nothing was sent.
     Configuration,
 }
@@ -69,6 +73,7 @@ impl ErrorKind {
             Self::Transport => "the connection failed",
             Self::Decode => "the answer can't be read",
             Self::Paging => "the pages don't fit together",
+            Self::Failed => "waited in vain",
             Self::Configuration => "the client can't send this",
         }
     }
@@ -124,6 +129,8 @@ struct Inner {
     broke_off: bool,
     may_have_arrived: bool,
     source: Option<TransportError>,
+    /// The answer that was waited for in vain; what it is made of shall not be shown.
+    answer: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 impl Error {
@@ -188,6 +195,12 @@ impl Error {
         self
     }
 
+    /// Takes along the answer that was waited for in vain.
+    pub(crate) fn with_response<R: Any + Send + Sync>(mut self, answer: R) -> Self {
+        self.0.answer = Some(Arc::new(answer));
+        self
+    }
+
     /// What went wrong, in the terms of what to do about it.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind.unwrap_or(ErrorKind::Other)
@@ -238,6 +251,11 @@ impl Error {
     /// broke off on the way.
     pub fn is_retryable(&self) -> bool {
         self.kind().is_retryable() || self.0.broke_off
+    }
+
+    /// The last answer of one who [waited](crate::Client::wait) in vain: `error.answer::<DescribeTaskResponse>()`.
+    pub fn answer<R: Any>(&self) -> Option<&R> {
+        self.0.answer.as_ref()?.downcast_ref()
     }
 
     /// Whether one of the attempts may have reached the provider, so that sending a write again could do it twice.

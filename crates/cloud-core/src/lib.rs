@@ -96,6 +96,30 @@
 //!
 //! The [`position`](Pages::position) of a page can be stored, and read on [`from`](Pages::from) another time.
 //!
+//! # Waiting
+//!
+//! [`Client::wait`] sends a request until its answer says that something is there: a backup is finished, an instance is gone. The
+//! operation's documentation lists what can be waited for.
+//!
+//! ```
+//! # use std::fmt::Debug;
+//! # use std::time::Duration;
+//! # use cloud_core::{Client, Error, ErrorKind, Response, Service, Waitable};
+//! # async fn example<S: Service, R: Response + Debug + Sync, O>(client: Client<S>, request: O) -> Result<(), Error>
+//! # where O: Waitable<S, Response = R> {
+//! let wait = client.wait(request).named("finished").deadline(Duration::from_secs(3600));
+//! match wait.on_progress(|outcome, _| println!("{outcome:?}")).await {
+//!     Ok(response) => println!("finished: {response:?}"),
+//!     Err(error) if error.kind() == ErrorKind::Failed => println!("failed: {:?}", error.answer::<R>()),
+//!     Err(error) => return Err(error),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! It pauses 5 seconds, or what the operation says, and longer each time; [`every`](Wait::every) sets a fixed pause. It ends after 10
+//! minutes unless told otherwise, with [`ErrorKind::Timeout`]. Errors that pass do not end it.
+//!
 //! # Signing
 //!
 //! The signers can be used on their own: [`ucloud::sign`], [`tencent::tc3`], [`aliyun::acs3`].
@@ -143,7 +167,7 @@ mod url;
 mod waiting;
 mod walk;
 
-pub use client::{Client, ClientBuilder, Items, Pages, decode};
+pub use client::{Client, ClientBuilder, Items, Pages, Wait, decode};
 pub use credentials::{Credentials, Environment};
 pub use endpoint::EndpointRule;
 pub use error::{Error, ErrorKind, Stopped};

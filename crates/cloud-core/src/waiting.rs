@@ -8,7 +8,7 @@ use crate::service::Service;
 use crate::walk::{Step, spelled, walk};
 
 /// An operation whose answer tells how far something has come.
-pub trait Waitable<S: Service>: Operation<S, Response: Record> {
+pub trait Waitable<S: Service>: Operation<S, Response: Record + Sync> {
     /// What can be waited for; the first is meant if nothing else is said.
     fn waiters() -> &'static [Waiter];
 }
@@ -163,5 +163,23 @@ impl Waiter {
         } else {
             Outcome::Pending
         }
+    }
+
+    /// What an answer says, in words: `State is Running`, `DataSet.State is Normal, Failed`.
+    pub(crate) fn describe(&self, response: &dyn Record) -> String {
+        let mut values = Vec::new();
+        let path = self.path.iter().copied();
+        walk(Value::Record(response), path, &mut |value| {
+            let text = spelled(value).map_or_else(|| "absent".to_owned(), |text| text.into_owned());
+            if !values.contains(&text) {
+                values.push(text);
+            }
+        });
+        let names: Vec<_> = self.path.iter().filter_map(Step::name).collect();
+        let values = match values.len() {
+            0 => "not there".to_owned(),
+            _ => values.join(", "),
+        };
+        format!("{} is {values}", names.join("."))
     }
 }

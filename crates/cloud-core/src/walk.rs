@@ -14,6 +14,16 @@ pub enum Step {
     Items,
 }
 
+impl Step {
+    /// The name of the field that it leads into.
+    pub(crate) fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Field(name) => Some(name),
+            Self::Items => None,
+        }
+    }
+}
+
 /// Shows every value at the end of a path: none behind an empty list, [`Value::Absent`] where something on the way is absent or is
 /// not what the step is for.
 ///

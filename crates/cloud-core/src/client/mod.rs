@@ -10,6 +10,7 @@ mod pages;
 mod retry;
 mod shared;
 mod skew;
+mod wait;
 
 use std::fmt;
 use std::future::Future;
@@ -25,6 +26,7 @@ use self::call::Core;
 pub use self::items::Items;
 pub use self::pages::Pages;
 use self::shared::Call;
+pub use self::wait::Wait;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::params::Params;

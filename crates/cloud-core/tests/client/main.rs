@@ -23,6 +23,7 @@ mod prepare_ucloud;
 mod raw;
 mod scope;
 mod size;
+mod waiting;
 
 use cloud_core::{ClientBuilder, Error, ErrorKind, Operation, Service};
 
