@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use cloud_core::{
-    Budget, Client, ErrorKind, Policy, RateLimit, RateLimiter, Runtime as _, Stopped,
+    Budget, Client, Effect, ErrorKind, Json, Metadata, Operation, Params, Policy, RateLimit,
+    RateLimiter, Runtime as _, Scope, Stopped,
 };
 
+use crate::common::memory::now;
 use crate::matrix::Cloud;
 use crate::network::Reply;
 use crate::{Hbr, Redis, Udb, client, read, send, world, write};
@@ -87,6 +89,48 @@ fn calls_wait_for_their_turn() {
         send(client, read()).unwrap();
     }
     assert_eq!(network.times(), [0, 0, 10_000, 10_000, 20_000]);
+}
+
+/// An operation whose documentation says how often it may be called.
+struct Limited;
+
+impl<S> Operation<S> for Limited {
+    type Response = Json;
+
+    fn metadata(&self) -> Metadata<'_> {
+        Metadata::new("Limited", Effect::Read).rate_limit(RateLimit::new(1, 4))
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope::default()
+    }
+
+    fn encode(&self, _: &mut Params) {}
+}
+
+#[test]
+fn the_limit_of_an_operation_is_that_of_its_documentation() {
+    for (limiter, second) in [
+        (None, 0),
+        (Some(RateLimiter::new()), 4_000),
+        (
+            Some(RateLimiter::new().limit("Limited", RateLimit::new(1, 2))),
+            2_000,
+        ),
+    ] {
+        let (clock, network) = world([]);
+        let builder = client::<Redis>(&clock, &network);
+        let client = match limiter {
+            Some(limiter) => builder.rate_limiter(limiter).build(),
+            None => builder.build(),
+        };
+        let client = client.unwrap();
+        now(client.send(Limited)).unwrap();
+        // Others are not held back.
+        send(&client, read()).unwrap();
+        now(client.send(Limited)).unwrap();
+        assert_eq!(network.times(), [0, 0, second]);
+    }
 }
 
 #[test]

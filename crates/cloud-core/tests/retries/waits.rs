@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use cloud_core::{
-    Backoff, Client, Delivery, Effect, ErrorKind, Policy, RawRequest, Runtime as _, Stopped,
-};
+use cloud_core::{Backoff, Client, Delivery, Effect, ErrorKind, Policy, Runtime as _, Stopped};
 
 use crate::common::memory::now;
+use crate::common::services::DescribeBackups;
 use crate::matrix::Cloud;
 use crate::network::Reply;
 use crate::{Hbr, Redis, Udb, client, read, send, world, write};
@@ -137,11 +136,15 @@ fn that_an_earlier_attempt_may_have_arrived_is_not_forgotten() {
 
 #[test]
 fn what_a_failed_attempt_left_behind_is_not_in_the_answer() {
-    let (clock, network) = world([
-        Reply::answer(503, r#"{"RetCode":0,"Old":1"#),
-        Reply::answer(200, r#"{"RetCode":0,"New":2}"#),
-    ]);
+    let cut = r#"{"RetCode":0,"TotalCount":7,"Backups":[{"#;
+    let whole = r#"{"RetCode":0,"Name":"n"}"#;
+    let (clock, network) = world([Reply::answer(200, cut), Reply::answer(200, whole)]);
     let client: Client<Udb> = client(&clock, &network).build().unwrap();
-    let answer = now(client.send(RawRequest::new("Do").read())).unwrap();
-    assert_eq!(answer, serde_json::json!({"RetCode": 0, "New": 2}));
+    let request = DescribeBackups {
+        zone: Some("cn-test-1-01".into()),
+        ..DescribeBackups::default()
+    };
+    let answer = now(client.send(request)).unwrap();
+    assert_eq!(network.arrived().len(), 2);
+    assert_eq!(answer.total_count, None);
 }
