@@ -118,6 +118,8 @@ pub(crate) enum Fault {
     IgnoresPosition,
     /// All pages leave the same token.
     RepeatsToken,
+    /// The third page leaves the token of the second.
+    TurnsInCircles,
     /// No page has items, and each has a new token.
     Endless,
     /// The total is 0 on all pages but the first.
@@ -235,6 +237,7 @@ impl World {
         let next = match self.fault {
             Fault::Endless => format!("t{number}"),
             Fault::RepeatsToken => "t0".to_owned(),
+            Fault::TurnsInCircles if number == 2 => format!("t{size}"),
             _ if to >= self.items => String::new(),
             // Another token than the one that asked for the page.
             _ if empty => format!("again-{to}"),

@@ -7,6 +7,7 @@ use cloud_core::{Error, ErrorKind, Position};
 use proptest::prelude::*;
 
 use crate::common::memory::now;
+use crate::common::records::Backup;
 use crate::lists::{Fault, List, Lists, OFFSET_WITH_TOTAL, PAGE_WITH_TOTAL, TOKEN};
 
 const NO_CAP: u64 = 1000;
@@ -48,6 +49,30 @@ fn read_kind(kind: usize, lists: &Lists, limit: Option<u64>) -> (Vec<u64>, Optio
     }
 }
 
+/// Reads so many pages, stores the position, and reads on from there.
+fn read_twice<const K: usize>(lists: &Lists, limit: Option<u64>, count: usize) -> Vec<u64> {
+    let ids = |backups: Vec<Backup>| {
+        let id = |backup: Backup| backup.id.unwrap().parse::<u64>().unwrap();
+        backups.into_iter().map(id).collect::<Vec<_>>()
+    };
+    let mut found = Vec::new();
+    let mut pages = lists.client().pages(list::<K>(limit));
+    for _ in 0..count {
+        if let Some(page) = now(pages.next()) {
+            found.extend(ids(page.unwrap().backups));
+        }
+    }
+    let stored = serde_json::to_string(&pages.position()).unwrap();
+    if pages.position().is_some() {
+        let position: Position = serde_json::from_str(&stored).unwrap();
+        let mut pages = lists.client().pages(list::<K>(limit)).from(position);
+        while let Some(page) = now(pages.next()) {
+            found.extend(ids(page.unwrap().backups));
+        }
+    }
+    found
+}
+
 /// How many requests a list of so many items may cost.
 fn bound(items: u64, limit: Option<u64>, cap: u64) -> usize {
     usize::try_from(items.div_ceil(limit.unwrap_or(20).min(cap))).unwrap() + 2
@@ -60,6 +85,7 @@ fn faults() -> impl Strategy<Value = Fault> {
         (0_usize..6).prop_map(Fault::EmptyPage),
         Just(Fault::IgnoresPosition),
         Just(Fault::RepeatsToken),
+        Just(Fault::TurnsInCircles),
         Just(Fault::TotalOnce),
         (0_usize..6).prop_map(Fault::Fails),
     ]
@@ -78,6 +104,27 @@ proptest! {
         prop_assert!(error.is_none(), "{:?}", error);
         prop_assert_eq!(found, (0..items).collect::<Vec<_>>());
         prop_assert!(lists.requests() <= bound(items, limit, cap));
+    }
+
+    /// What is read on from a stored position is the rest, even where one can't know how long the pages before it were.
+    #[test]
+    fn the_rest_of_a_list_comes_once(
+        kind in 0_usize..5,
+        items in 0_u64..150,
+        limit in proptest::option::of(1_u64..60),
+        cap in prop_oneof![Just(NO_CAP), 1_u64..30],
+        pages in 0_usize..8,
+    ) {
+        let lists = Lists::new(items, cap, Fault::None);
+        let found = match kind {
+            0 => read_twice::<0>(&lists, limit, pages),
+            1 => read_twice::<1>(&lists, limit, pages),
+            2 => read_twice::<2>(&lists, limit, pages),
+            3 => read_twice::<3>(&lists, limit, pages),
+            _ => read_twice::<4>(&lists, limit, pages),
+        };
+        prop_assert_eq!(found, (0..items).collect::<Vec<_>>());
+        prop_assert!(lists.requests() <= bound(items, limit, cap) + 2);
     }
 
     /// Whatever the provider does wrong: there is an end, no item comes twice, and none is left out unless an error says so.
@@ -189,6 +236,11 @@ fn tokens() {
     let (found, error) = read_kind(TOKEN, &lists, Some(10));
     assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
     assert_eq!((found.len(), lists.requests()), (10, 2));
+    // The third page is right, but what it leaves leads back to the second.
+    let lists = Lists::new(50, NO_CAP, Fault::TurnsInCircles);
+    let (found, error) = read_kind(TOKEN, &lists, Some(10));
+    assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+    assert_eq!((found.len(), lists.requests()), (30, 3));
     // New marks without end.
     let lists = Lists::new(50, NO_CAP, Fault::Endless);
     let (found, error) = read_kind(TOKEN, &lists, Some(10));
