@@ -12,19 +12,24 @@ use super::{RenderError, deprecation, formats, literal, paging, waiting};
 /// How wide a line of documentation gets, comment sign and indentation included.
 const WIDTH: usize = 110;
 
-/// An empty text for an item or for the file itself.
+/// An empty text for the file itself.
+pub fn of_file() -> Markdown {
+    Markdown::new("//! ", WIDTH)
+}
+
+/// An empty text for an item.
 pub fn of_item() -> Markdown {
-    Markdown::new(WIDTH - "/// ".len())
+    Markdown::new("/// ", WIDTH)
 }
 
 /// An empty text for a member of an item.
 pub fn of_member() -> Markdown {
-    Markdown::new(WIDTH - "    /// ".len())
+    Markdown::new("    /// ", WIDTH)
 }
 
 /// An empty text for a comment on an entry of a table.
 pub fn of_comment() -> Markdown {
-    Markdown::new(WIDTH - "            // ".len())
+    Markdown::new("            // ", WIDTH)
 }
 
 /// One paragraph of Markdown for an item.

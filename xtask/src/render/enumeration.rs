@@ -4,6 +4,7 @@ use quote::quote;
 
 use crate::model::{EnumValue, Repr, TypeDef};
 
+use super::layout::{self, Code};
 use super::names::ident;
 use super::source::Source;
 use super::{RenderError, deprecation, docs};
@@ -57,16 +58,15 @@ pub fn definition(
 /// Adds the list of the known values.
 fn known(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
     let allow = allow(values);
-    let values: String = values
+    let values = values
         .iter()
-        .map(|value| format!("        Self::{},\n", value.name))
-        .collect();
-    source.text(&format!(
+        .map(|value| Code::Plain(format!("Self::{}", value.name)));
+    let values = Code::group("&[", values, "]");
+    let values = layout::assignment(4, "pub const VALUES: &'static [Self] =", &values);
+    source.text(format!(
         "{allow}impl {name} {{
     /// Every value that this version of the crate knows.
-    pub const VALUES: &'static [Self] = &[
-{values}    ];
-}}"
+{values}}}"
     ));
 }
 
@@ -83,11 +83,11 @@ fn text(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
                 .chain(aka)
                 .map(|spelling| format!("{spelling:?}")),
         ));
-        to.push_str(&arm(&format!("Self::{name}"), &format!("{wire:?}")));
+        to.push_str(&layout::arm(&format!("Self::{name}"), &format!("{wire:?}")));
     }
     let allow = allow(values);
     source.use_core(&["TextEnum"]);
-    source.text(&format!(
+    source.text(format!(
         "{allow}impl TextEnum for {name} {{
     #[inline]
     fn from_wire(text: &str) -> Self {{
@@ -95,6 +95,7 @@ fn text(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
 {from}            other => Self::Unknown(other.to_owned()),
         }}
     }}
+
     #[inline]
     fn as_wire(&self) -> &str {{
         match self {{
@@ -103,7 +104,7 @@ fn text(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
     }}
 }}"
     ));
-    source.text(&format!("cloud_core::text_enum!({name});"));
+    source.text(format!("cloud_core::text_enum!({name});"));
 }
 
 fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<(), RenderError> {
@@ -124,11 +125,11 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
                 .chain(aka)
                 .map(|number| number.to_string()),
         ));
-        to.push_str(&arm(&format!("Self::{name}"), &wire.to_string()));
+        to.push_str(&layout::arm(&format!("Self::{name}"), &wire.to_string()));
     }
     let allow = allow(values);
     source.use_core(&["IntegerEnum"]);
-    source.text(&format!(
+    source.text(format!(
         "{allow}impl IntegerEnum for {name} {{
     #[inline]
     fn from_wire(number: i64) -> Self {{
@@ -136,6 +137,7 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
 {from}            other => Self::Unknown(other),
         }}
     }}
+
     #[inline]
     fn as_wire(&self) -> i64 {{
         match self {{
@@ -144,7 +146,7 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
     }}
 }}"
     ));
-    source.text(&format!("cloud_core::integer_enum!({name});"));
+    source.text(format!("cloud_core::integer_enum!({name});"));
     Ok(())
 }
 
@@ -159,18 +161,13 @@ fn arms(name: &str, spellings: impl Iterator<Item = String>) -> String {
     let variant = format!("Self::{name}");
     let pattern = spellings.join(" | ");
     if pattern.len() + name.len() < ROOM {
-        arm(&pattern, &variant)
+        layout::arm(&pattern, &variant)
     } else {
         spellings
             .iter()
-            .map(|spelling| arm(spelling, &variant))
+            .map(|spelling| layout::arm(spelling, &variant))
             .collect()
     }
-}
-
-/// An arm in the form for a body that has no room beside its pattern.
-fn arm(pattern: &str, body: &str) -> String {
-    format!("            {pattern} => {{\n                {body}\n            }}\n")
 }
 
 fn number(text: &str) -> Result<i64, RenderError> {

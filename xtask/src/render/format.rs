@@ -1,27 +1,19 @@
 //! From tokens to text that rustfmt leaves as it is.
 //!
 //! prettyplease breaks lines at 89 columns, rustfmt at 100, and earlier where a list, a struct literal or a method chain gets long.
-//! So both are taken out of the decision: [`wide`] makes prettyplease put every entry on a line of its own, and [`fit`] joins the
-//! lines that rustfmt would keep together. Code that is written as text is written that way from the start.
+//! So both are taken out of the decision: [`wide`] makes prettyplease put every entry on a line of its own, and the lines that
+//! rustfmt would keep together are joined.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::RenderError;
+use super::layout::{INDENT, LIST_WIDTH, MAX_WIDTH, pad, width};
 
-/// rustfmt's `max_width`.
-pub const MAX_WIDTH: usize = 100;
-/// rustfmt's `array_width`, `fn_call_width` and `chain_width`.
-const LIST_WIDTH: usize = 60;
 /// rustfmt's `struct_lit_width`.
 const STRUCT_WIDTH: usize = 18;
-/// rustfmt's `short_array_element_width_threshold`.
-const SHORT_WIDTH: usize = 10;
-
-const INDENT: usize = 4;
 
 /// Longer than any line of prettyplease's, so that whatever it stands in is broken.
 const WIDE: &str = concat!(
@@ -35,27 +27,28 @@ pub fn wide() -> Ident {
     Ident::new(WIDE, Span::call_site())
 }
 
-/// Texts of documentation. They do not travel as tokens: they are most of a file, and would be quoted and parsed for nothing.
+/// Texts of documentation, with their comment signs. They do not travel as tokens: they are most of a file, and would be quoted and
+/// parsed for nothing.
 #[derive(Default)]
-pub struct Docs(Vec<Vec<String>>);
+pub struct Docs(Vec<String>);
 
 impl Docs {
     const MARK: &str = "#[doc_";
 
     /// Keeps a text, and returns the attribute that it replaces in the end.
-    pub fn add(&mut self, lines: Vec<String>) -> TokenStream {
+    pub fn add(&mut self, text: String) -> TokenStream {
         let mark = format_ident!("doc_{}", self.0.len());
-        self.0.push(lines);
+        self.0.push(text);
         quote!(#[#mark])
     }
 
-    fn find(&self, text: &str) -> Option<&[String]> {
-        let index: usize = text
+    fn find(&self, line: &str) -> Option<&str> {
+        let index: usize = line
             .strip_prefix(Self::MARK)?
             .strip_suffix(']')?
             .parse()
             .ok()?;
-        self.0.get(index).map(Vec::as_slice)
+        self.0.get(index).map(|text| text.trim_end())
     }
 }
 
@@ -72,39 +65,10 @@ pub fn item(tokens: TokenStream, docs: &Docs) -> Result<String, RenderError> {
     let code = prettyplease::unparse(&file);
     let mut lines = Lines::default();
     for line in code.lines().map(Line::new) {
-        match docs.find(&line.text) {
-            Some(doc) => lines.push_doc(line.indent, doc),
-            None => lines.push(line),
-        }
+        // A text of several lines is as good as a line: nothing is ever joined with it.
+        lines.push(docs.find(&line.text).map_or(line, Line::new));
     }
     Ok(lines.finish())
-}
-
-/// Lays code that has one entry per line out as rustfmt does, and separates the members of an `impl` by blank lines.
-pub fn fit(code: &str) -> String {
-    let mut lines = Lines::default();
-    for line in code.lines().map(Line::new) {
-        lines.push(line);
-    }
-    lines.finish()
-}
-
-/// Entries on as few lines as they need, in front of which so many columns are taken; each ends with its comma.
-pub fn packed<'e>(entries: impl ExactSizeIterator<Item = &'e str>, indent: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let last = entries.len().saturating_sub(1);
-    for (index, entry) in entries.enumerate() {
-        // rustfmt keeps room for a space after every entry, but forgets the comma of the last one if it comes on the first line.
-        let space = usize::from(index < last || lines.len() > 1);
-        match lines.last_mut() {
-            Some(line) if indent + width(line) + 1 + width(entry) + space <= MAX_WIDTH => {
-                line.push(' ');
-                line.push_str(entry);
-            }
-            _ => lines.push(entry.to_owned()),
-        }
-    }
-    lines
 }
 
 /// A line: its indentation, and what stands behind that.
@@ -115,9 +79,10 @@ struct Line<'a> {
 
 impl<'a> Line<'a> {
     fn new(line: &'a str) -> Self {
-        let text = line.trim_start_matches(' ');
+        let indent = line.bytes().take_while(|byte| *byte == b' ').count();
+        let text = &line[indent..];
         Self {
-            indent: line.len() - text.len(),
+            indent,
             text: Cow::Borrowed(text),
         }
     }
@@ -129,11 +94,6 @@ impl<'a> Line<'a> {
     /// Whether it is a call of a chain; `..` is something else.
     fn is_call(&self) -> bool {
         self.text.starts_with('.') && !self.text.starts_with("..")
-    }
-
-    /// Whether it is a call whose arguments follow.
-    fn is_open_call(&self) -> bool {
-        self.is_call() && self.text.ends_with(['(', '['])
     }
 
     /// Whether it ends a bracketed group.
@@ -160,27 +120,12 @@ impl<'a> Lines<'a> {
             }
             return;
         }
-        // What a call of several lines takes belongs to the chain.
-        if !self.0.last().is_some_and(Line::is_open_call) {
-            self.join_chain();
-        }
+        self.join_chain();
         self.separate(&line);
         let closes = line.closes();
         self.0.push(line);
         if closes {
             self.join_group();
-        }
-    }
-
-    fn push_doc(&mut self, indent: usize, doc: &[String]) {
-        for (index, text) in doc.iter().enumerate() {
-            let space = if text.is_empty() { "" } else { " " };
-            let text = Cow::Owned(format!("///{space}{text}"));
-            let line = Line { indent, text };
-            if index == 0 {
-                self.separate(&line);
-            }
-            self.0.push(line);
         }
     }
 
@@ -191,7 +136,7 @@ impl<'a> Lines<'a> {
             if index > 0 {
                 code.push('\n');
             }
-            code.extend(std::iter::repeat_n(' ', *indent));
+            code.push_str(pad(*indent));
             code.push_str(text);
         }
         code
@@ -214,90 +159,37 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Joins the method chain that the text ends in. A chain of one call may be as wide as a line. A last call of several lines hangs
-    /// on the chain if what is before them fits.
+    /// Joins the method chain that the text ends in. A chain of one call may be as wide as a line.
     fn join_chain(&mut self) {
-        let first = self.first_call();
-        let Some(last) = self.0[first..].iter().rposition(Line::is_call) else {
+        let lines = self.0.iter().rev();
+        let calls = lines.take_while(|line| line.is_call()).count();
+        let Some(base) = self.0.len().checked_sub(calls + 1).filter(|_| calls > 0) else {
             return;
         };
-        let (base, last) = (first - 1, first + last);
         if self.0[base].closes() {
             self.dedent_chain(base);
             return;
         }
-        let calls = &self.0[base..=last];
-        let joined: String = calls.iter().map(|line| &*line.text).collect();
-        let chain = assigned(&joined).trim_end_matches([',', ';']);
-        let fits = last == first || width(chain) <= LIST_WIDTH;
-        let rest = self.0.len() - last - 1;
-        if !fits || !calls[1..].iter().all(Line::is_call) || !self.replace(base..last + 1, joined) {
-            self.indent_chain(base);
-        } else if !self.0[base].text.ends_with('=') {
-            self.dedent(self.0.len() - rest);
+        let joined: String = self.0[base..].iter().map(|line| &*line.text).collect();
+        let chain = without_field_name(&joined).trim_end_matches([',', ';']);
+        if calls == 1 || width(chain) <= LIST_WIDTH {
+            self.replace(base, joined);
         }
-    }
-
-    /// The first call of the chain that the text ends in; the end, if it ends in none.
-    fn first_call(&self) -> usize {
-        let mut first = self.0.len();
-        while let Some(before) = first.checked_sub(1) {
-            let start = if self.0[before].closes() {
-                self.start_of_group(before).unwrap_or(before)
-            } else {
-                before
-            };
-            if start == 0 || !self.0[start].is_call() {
-                break;
-            }
-            first = start;
-        }
-        first
     }
 
     /// Moves a chain that starts with a call of several lines to the left: rustfmt aligns the other calls with the end of the first.
     fn dedent_chain(&mut self, base: usize) {
-        match self.start_of_group(base) {
-            Some(start) if self.0[start].indent < self.0[base].indent => self.dedent(start + 1),
-            _ => self.dedent(base + 1),
-        }
-    }
-
-    /// Moves a chain that does not begin beside what it is assigned to.
-    fn indent_chain(&mut self, base: usize) {
-        let Line { indent, text } = &self.0[base];
-        let indent = *indent;
-        if self.0[base].width() >= MAX_WIDTH
-            && let Some((left, right)) = split_assignment(text)
-        {
-            let lines = [line(indent, left), line(indent + INDENT, right)];
-            self.0.splice(base..=base, lines);
-            self.indent(base + 2);
-        } else if self.0[base + 1].indent == indent {
-            self.indent(base + 1);
+        let start = self.start_of_group(base);
+        for line in &mut self.0[start.map_or(0, |start| start + 1)..] {
+            line.indent = line.indent.saturating_sub(INDENT);
         }
     }
 
     /// The line that begins the group which a line ends.
     fn start_of_group(&self, end: usize) -> Option<usize> {
         let outer = self.0[end].indent;
-        self.0[..end]
-            .iter()
-            .rposition(|line| line.indent <= outer && !line.text.is_empty())
-    }
-
-    /// Moves the lines from here on a step to the right.
-    fn indent(&mut self, start: usize) {
-        for line in &mut self.0[start..] {
-            line.indent += INDENT;
-        }
-    }
-
-    /// Moves the lines from here on a step to the left.
-    fn dedent(&mut self, start: usize) {
-        for line in &mut self.0[start..] {
-            line.indent = line.indent.saturating_sub(INDENT);
-        }
+        let mut lines = self.0[..end].iter();
+        lines.rposition(|line| line.indent <= outer && !line.text.is_empty())
     }
 
     /// Joins the bracketed group whose end was pushed last, if rustfmt would.
@@ -308,12 +200,12 @@ impl<'a> Lines<'a> {
         };
         let entries = &self.0[start + 1..end];
         if let Some(joined) = joined(&self.0[start], entries, &self.0[end])
-            && self.replace(start..end + 1, joined)
+            && self.replace(start, joined)
         {
             return;
         }
-        let entries = &self.0[start + 1..end];
-        if let [entry] = entries
+        // rustfmt breaks the pairs that an iterator has, too.
+        if let [entry] = &self.0[start + 1..end]
             && let Some((key, value)) = pair(&entry.text)
         {
             let inner = entry.indent;
@@ -324,21 +216,13 @@ impl<'a> Lines<'a> {
                 line(inner, "),"),
             ];
             self.0.splice(start + 1..end, lines);
-        } else if entries.iter().all(|entry| is_short_literal(&entry.text)) {
-            let indent = self.0[end].indent + INDENT;
-            let packed = packed(entries.iter().map(|entry| &*entry.text), indent);
-            let lines = packed.into_iter().map(|text| Line {
-                indent,
-                text: Cow::Owned(text),
-            });
-            self.0.splice(start + 1..end, lines);
         }
     }
 
-    /// Puts a joined line in the place of lines if there is room for it, or for what it assigns on a line of its own. Says whether
-    /// it did.
-    fn replace(&mut self, lines: Range<usize>, joined: String) -> bool {
-        let indent = self.0[lines.start].indent;
+    /// Puts a joined line in the place of the last lines if there is room for it, or for what it assigns on a line of its own. Says
+    /// whether it did.
+    fn replace(&mut self, start: usize, joined: String) -> bool {
+        let indent = self.0[start].indent;
         let limit = if is_parameter(&joined) {
             // rustfmt measures a parameter as if it stood one step further to the left, and a pair without its comma.
             MAX_WIDTH + INDENT + usize::from(joined.ends_with(")>,"))
@@ -349,13 +233,15 @@ impl<'a> Lines<'a> {
             MAX_WIDTH
         };
         if indent + width(&joined) <= limit {
-            self.0.splice(lines, [line(indent, &joined)]);
+            self.0.truncate(start);
+            self.0.push(line(indent, &joined));
             return true;
         }
         if let Some((left, right)) = split_assignment(&joined) {
             let right = line(indent + INDENT, right);
             if right.width() <= MAX_WIDTH {
-                self.0.splice(lines, [line(indent, left), right]);
+                self.0.truncate(start);
+                self.0.extend([line(indent, left), right]);
                 return true;
             }
         }
@@ -380,22 +266,9 @@ fn joined(start: &Line<'_>, entries: &[Line<'_>], end: &Line<'_>) -> Option<Stri
         return None;
     }
     let (start, end) = (&*start.text, &*end.text);
-    if let Some(pattern) = start
-        .strip_suffix('{')
-        .filter(|pattern| pattern.ends_with("=> "))
-    {
-        // A match arm whose body stands in braces for want of room only.
-        return match entries {
-            [body] if end == "}" && !body.text.ends_with(';') => {
-                Some(format!("{pattern}{},", body.text))
-            }
-            _ => None,
-        };
-    }
     let (limit, pad) = match start.chars().last()? {
         '(' if is_function(start) || start.starts_with("#[") => (MAX_WIDTH, ""),
         '<' => (MAX_WIDTH, ""),
-        '[' if entries.len() == 1 => (MAX_WIDTH, ""),
         '(' | '[' => (LIST_WIDTH, ""),
         '{' if is_struct_literal(start) => (STRUCT_WIDTH, " "),
         _ => return None,
@@ -428,11 +301,8 @@ fn split_assignment(line: &str) -> Option<(&str, &str)> {
     is_name(left.strip_prefix("pub ")?).then(|| (&line[..=left.len()], right))
 }
 
-/// The value of `name: value` or of a constant.
-fn assigned(text: &str) -> &str {
-    if text.starts_with("const ") {
-        return text.split_once(" = ").map_or(text, |(_, value)| value);
-    }
+/// The value of `name: value`.
+fn without_field_name(text: &str) -> &str {
     match text.split_once(": ") {
         Some((name, value)) if is_name(name) => value,
         _ => text,
@@ -464,17 +334,7 @@ fn is_parameter(line: &str) -> bool {
     is_name(name) && ty.starts_with("impl ")
 }
 
-/// Whether it is an entry that rustfmt does not give a line of its own.
-fn is_short_literal(entry: &str) -> bool {
-    let entry = entry.trim_end_matches(',');
-    entry.starts_with('"') && entry.ends_with('"') && width(entry) <= SHORT_WIDTH
-}
-
 fn is_name(text: &str) -> bool {
     text.chars()
         .all(|c| c.is_alphanumeric() || c == '_' || c == '#')
-}
-
-fn width(text: &str) -> usize {
-    text.chars().count()
 }

@@ -14,12 +14,8 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
     let example = first
         .map(|operation| example::in_docs(service, operation, types))
         .transpose()?;
-    let mut doc = docs::of_item();
+    let mut doc = docs::of_file();
     overview(service, Medium::Rustdoc, example.as_deref(), &mut doc);
-    let docs = doc
-        .into_lines()
-        .into_iter()
-        .map(|line| format!("//! {line}").trim_end().to_owned());
 
     let mut modules = exports(service);
     modules.sort_by_key(|module| module.name);
@@ -34,7 +30,7 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
     runtime.extend(import("pub use cloud_core", exports::of_runtime(service)));
     let parts = [
         header(&service_spec(service)),
-        docs.collect::<Vec<_>>().join("\n"),
+        doc.finish().trim_end().to_owned(),
         declarations,
         runtime,
         exports.collect::<Vec<_>>().join("\n"),

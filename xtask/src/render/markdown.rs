@@ -1,19 +1,23 @@
 //! Markdown that says what was meant: prose of a spec escaped, wrapped and put into blocks.
 
-use std::borrow::Cow;
+use super::layout::width;
 
 /// A Markdown text, block by block, a blank line between them.
 pub struct Markdown {
+    /// What every line begins with: a comment sign and what comes before it.
+    prefix: &'static str,
+    /// How wide a line gets behind that.
     width: usize,
-    lines: Vec<String>,
+    text: String,
 }
 
 impl Markdown {
-    /// An empty text whose lines get this wide.
-    pub fn new(width: usize) -> Self {
+    /// An empty text whose lines begin with this and get this wide all in all.
+    pub fn new(prefix: &'static str, width: usize) -> Self {
         Self {
-            width,
-            lines: Vec::new(),
+            prefix,
+            width: width - prefix.len(),
+            text: String::new(),
         }
     }
 
@@ -28,20 +32,21 @@ impl Markdown {
     pub fn paragraph(&mut self, text: &str) {
         if !text.trim().is_empty() {
             self.separate();
-            wrap(text, self.width, ["", ""], &mut self.lines);
+            self.wrap(text, ["", ""]);
         }
     }
 
     /// Adds a heading.
     pub fn heading(&mut self, level: usize, text: &str) {
-        self.block([format!("{} {text}", "#".repeat(level))]);
+        self.separate();
+        self.line(&format!("{} {text}", "#".repeat(level)));
     }
 
     /// Adds a list of items that are Markdown already.
     pub fn list(&mut self, items: impl IntoIterator<Item = String>) {
         self.separate();
         for item in items {
-            wrap(&item, self.width, ["* ", "  "], &mut self.lines);
+            self.wrap(&item, ["* ", "  "]);
         }
     }
 
@@ -51,39 +56,69 @@ impl Markdown {
         head: [&str; N],
         rows: impl IntoIterator<Item = [String; N]>,
     ) {
-        let line = |cells: &[String]| format!("| {} |", cells.join(" | "));
-        let head = line(&head.map(str::to_owned));
-        let rule = format!("|{}", "---|".repeat(N));
-        let rows = rows
-            .into_iter()
-            .map(|cells| line(&cells.map(|cell| cell.replace('|', "\\|"))));
-        self.block([head, rule].into_iter().chain(rows));
+        self.separate();
+        self.line(&format!("| {} |", head.join(" | ")));
+        self.line(&format!("|{}", "---|".repeat(N)));
+        for row in rows {
+            let cells = row.map(|cell| cell.replace('|', "\\|"));
+            self.line(&format!("| {} |", cells.join(" | ")));
+        }
     }
 
     /// Adds a block of code.
     pub fn code(&mut self, language: &str, code: &str) {
-        let fence = [format!("```{language}")].into_iter();
-        self.block(
-            fence
-                .chain(code.lines().map(str::to_owned))
-                .chain(["```".to_owned()]),
-        );
-    }
-
-    /// The lines.
-    pub fn into_lines(self) -> Vec<String> {
-        self.lines
-    }
-
-    fn block(&mut self, lines: impl IntoIterator<Item = String>) {
         self.separate();
-        self.lines.extend(lines);
+        self.line(&format!("```{language}"));
+        for line in code.lines() {
+            self.line(line);
+        }
+        self.line("```");
+    }
+
+    /// The text; it ends with a line break.
+    pub fn finish(self) -> String {
+        self.text
     }
 
     fn separate(&mut self) {
-        if !self.lines.is_empty() {
-            self.lines.push(String::new());
+        if !self.text.is_empty() {
+            self.line("");
         }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(if line.is_empty() {
+            self.prefix.trim_end()
+        } else {
+            self.prefix
+        });
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Breaks a paragraph into lines, with what the first and the other lines begin with.
+    fn wrap(&mut self, text: &str, [first, other]: [&str; 2]) {
+        let mut words = Words { rest: text };
+        self.text.push_str(self.prefix);
+        self.text.push_str(first);
+        let start = self.text.len();
+        push_at_line_start(words.next().unwrap_or_default(), &mut self.text);
+        let mut used = first.len() + width(&self.text[start..]);
+        for word in words {
+            let length = width(word);
+            // A word that would mean something else at the start of a line does not get there.
+            if used + 1 + length <= self.width || line_start_mark(word).is_some() {
+                self.text.push(' ');
+                used += 1 + length;
+            } else {
+                self.text.push('\n');
+                self.text.push_str(self.prefix);
+                self.text.push_str(other);
+                used = other.len() + length;
+            }
+            self.text.push_str(word);
+        }
+        self.text.push('\n');
     }
 }
 
@@ -91,14 +126,12 @@ impl Markdown {
 pub fn escape(prose: &str) -> String {
     let mut out = String::with_capacity(prose.len() + 8);
     let mut rest = prose;
-    while let Some(at) = rest.find(['`', 'h', '\\', '*', '[', ']', '<', '~', '_', '&']) {
+    while let Some(at) = rest.bytes().position(may_be_markup) {
         let (plain, special) = rest.split_at(at);
         out.push_str(plain);
         let length = match special.as_bytes()[0] {
             b'`' => push_code(special, &mut out),
-            b'h' if special.starts_with("https://") || special.starts_with("http://") => {
-                push_address(special, &mut out)
-            }
+            b':' => push_address(prose, prose.len() - special.len(), &mut out),
             byte => {
                 if is_markup(byte, out.chars().next_back(), special[1..].chars().next()) {
                     out.push('\\');
@@ -138,100 +171,119 @@ pub fn link(text: &str, address: &str) -> String {
     }
 }
 
+/// Whether a byte may begin something in Markdown, or an address.
+fn may_be_markup(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'`' | b':' | b'\\' | b'*' | b'[' | b']' | b'<' | b'~' | b'_' | b'&'
+    )
+}
+
 /// Whether a character would be markup between these two.
 fn is_markup(c: u8, before: Option<char>, after: Option<char>) -> bool {
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     match c {
         b'_' => !(word(before) && word(after)),
         b'&' => word(after) || after == Some('#'),
-        b'h' => false,
         _ => true,
     }
 }
 
 /// Copies the code span that starts here, or escapes a backtick that starts none. Returns how much was taken.
 fn push_code(text: &str, out: &mut String) -> usize {
-    let fence = text.len() - text.trim_start_matches('`').len();
-    let mut at = fence;
-    while let Some(found) = text[at..].find('`') {
-        let start = at + found;
-        let ticks = text[start..].len() - text[start..].trim_start_matches('`').len();
-        at = start + ticks;
-        if ticks == fence {
-            out.push_str(&text[..at]);
-            return at;
+    match code_end(text) {
+        Ok(end) => {
+            out.push_str(&text[..end]);
+            end
+        }
+        Err(fence) => {
+            out.push_str(&"\\`".repeat(fence));
+            fence
         }
     }
-    out.push_str(&"\\`".repeat(fence));
-    fence
 }
 
-/// Copies an address as a link, without the punctuation after it. Returns how much was taken.
-fn push_address(text: &str, out: &mut String) -> usize {
+/// Where the code span ends that starts here; if none does, how many backticks there are.
+fn code_end(text: &str) -> Result<usize, usize> {
+    let ticks = |at: usize| text.len() - at - text[at..].trim_start_matches('`').len();
+    let fence = ticks(0);
+    let mut at = fence;
+    while let Some(found) = text[at..].find('`') {
+        at += found;
+        let length = ticks(at);
+        at += length;
+        if length == fence {
+            return Ok(at);
+        }
+    }
+    Err(fence)
+}
+
+/// Makes a link of the address whose colon is here, without the punctuation after it; its scheme is in `out` already. Returns how
+/// much was taken from the colon on.
+fn push_address(prose: &str, colon: usize, out: &mut String) -> usize {
+    let scheme = ["https", "http"]
+        .into_iter()
+        .find(|scheme| prose[..colon].ends_with(scheme));
+    let (Some(scheme), true) = (scheme, prose[colon..].starts_with("://")) else {
+        out.push(':');
+        return 1;
+    };
+    let text = &prose[colon - scheme.len()..];
     let end = text
         .find(|c: char| !c.is_ascii_graphic() || "<>`\"|\\".contains(c))
         .unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '*']);
+    out.truncate(out.len() - scheme.len());
     if address.ends_with("//") {
         out.push_str(address);
     } else {
         out.push_str(&format!("<{address}>"));
     }
-    address.len()
+    address.len() - scheme.len()
 }
 
-/// Breaks a paragraph into lines, with what the first and the other lines begin with.
-fn wrap(text: &str, width: usize, [first, other]: [&str; 2], lines: &mut Vec<String>) {
-    let mut words = words(text);
-    let mut line = first.to_owned();
-    line.push_str(&at_line_start(words.next().unwrap_or_default()));
-    let mut used = line.chars().count();
-    for word in words {
-        let length = word.chars().count();
-        // A word that would mean something else at the start of a line does not get there.
-        if used + 1 + length <= width || at_line_start(word) != word {
-            line.push(' ');
-            line.push_str(word);
-            used += 1 + length;
-        } else {
-            lines.push(std::mem::replace(&mut line, format!("{other}{word}")));
-            used = other.len() + length;
+/// Where a backslash has to stand in a word at the start of a line, where it could begin a list, a heading or a quotation.
+fn line_start_mark(word: &str) -> Option<usize> {
+    match word.as_bytes() {
+        [b'-' | b'+' | b'='] | [b'-', b'-', ..] | [b'=', b'=', ..] => Some(0),
+        [b'#' | b'>' | b'|', ..] => Some(0),
+        [digits @ .., b'.' | b')']
+            if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) =>
+        {
+            Some(digits.len())
         }
+        _ => None,
     }
-    lines.push(line);
 }
 
-/// The word as it may stand at the start of a line, where it could begin a list, a heading or a quotation.
-fn at_line_start(word: &str) -> Cow<'_, str> {
-    let after_digits = word.trim_start_matches(|c: char| c.is_ascii_digit());
-    if after_digits.len() < word.len() {
-        return match after_digits {
-            "." | ")" => Cow::Owned(format!("{}\\{after_digits}", &word[..word.len() - 1])),
-            _ => Cow::Borrowed(word),
-        };
-    }
-    let marks = matches!(word, "-" | "+" | "=")
-        || ["#", ">", "|", "--", "=="]
-            .iter()
-            .any(|mark| word.starts_with(mark));
-    if marks {
-        Cow::Owned(format!("\\{word}"))
-    } else {
-        Cow::Borrowed(word)
+/// Adds the word that a line starts with.
+fn push_at_line_start(word: &str, out: &mut String) {
+    let (before, after) = word.split_at(line_start_mark(word).unwrap_or(word.len()));
+    out.push_str(before);
+    if !after.is_empty() {
+        out.push('\\');
+        out.push_str(after);
     }
 }
 
 /// The words of a paragraph; a code span is part of one word.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text.trim_start();
-    std::iter::from_fn(move || {
+struct Words<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
+
+    fn next(&mut self) -> Option<&'a str> {
+        let rest = self.rest.trim_start();
         if rest.is_empty() {
             return None;
         }
-        let (word, tail) = rest.split_at(word_end(rest));
-        rest = tail.trim_start();
+        let (word, rest) = rest.split_at(word_end(rest));
+        self.rest = rest;
         Some(word)
-    })
+    }
 }
 
 fn word_end(text: &str) -> usize {
@@ -240,11 +292,8 @@ fn word_end(text: &str) -> usize {
     while at < bytes.len() {
         match bytes[at] {
             b'\\' => at += 2,
-            b'`' => {
-                let mut span = String::new();
-                at += push_code(&text[at..], &mut span);
-            }
-            byte if byte.is_ascii_whitespace() => return at,
+            b'`' => at += code_end(&text[at..]).unwrap_or_else(|fence| fence),
+            b' ' | b'\n' | b'\t' | b'\r' | b'\x0c' => return at,
             _ => at += 1,
         }
     }
@@ -290,11 +339,11 @@ mod tests {
 
     #[test]
     fn lines_are_wrapped_between_words_and_start_no_other_block() {
-        let mut doc = Markdown::new(20);
+        let mut doc = Markdown::new("", 20);
         doc.prose("one two `three four five` six\n\n- seven eight nine ten - eleven");
         doc.list(["1. twelve thirteen fourteen".to_owned()]);
         assert_eq!(
-            doc.into_lines(),
+            doc.finish().lines().collect::<Vec<_>>(),
             [
                 "one two",
                 "`three four five`",

@@ -1,7 +1,7 @@
 //! From the checked model to the text of every generated file.
 //!
-//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), or as text where tokens
-//! cannot say it; prose goes through [`markdown`]. Nothing is decided here that the model does not say.
+//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), and tables are written as
+//! text ([`layout`]); prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
 mod decoding;
 mod deprecation;
@@ -11,6 +11,7 @@ mod example;
 mod exports;
 mod format;
 mod formats;
+mod layout;
 mod library;
 mod literal;
 mod manifest;

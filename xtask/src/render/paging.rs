@@ -2,6 +2,7 @@
 
 use crate::model::{Field, Member, Operation, PagedBy, Paging, PagingParameter, Service, Type};
 
+use super::layout::{self, Code, quoted};
 use super::markdown::{Markdown, code};
 use super::source::Source;
 use super::{RenderError, deprecation};
@@ -29,14 +30,14 @@ pub fn implementation(
         _ => "number",
     };
     let allow = allow(operation, is_deprecated(&operation.request, wire));
-    let table = table(paging);
-    source.text(&format!(
+    let table = layout::assignment(8, "const PAGING: Paging =", &table(paging));
+    source.text(format!(
         "{allow}impl Paged<{marker}> for {name} {{
     #[inline]
     fn paging() -> &'static Paging {{
-        const PAGING: Paging = {table};
-        &PAGING
+{table}        &PAGING
     }}
+
     #[inline]
     fn turn_to(&mut self, position: &Position) {{
         self.{position} = position.{value}();
@@ -69,9 +70,10 @@ fn items(
     }
     let allow = allow(operation, is_deprecated(&operation.response, &path[0].wire));
     source.use_core(&["PagedItems"]);
-    source.text(&format!(
+    source.text(format!(
         "{allow}impl PagedItems<{marker}> for {name} {{
     type Item = {item};
+
     #[inline]
     fn into_items(response: Self::Response) -> Vec<Self::Item> {{
         {items}.{list}
@@ -96,43 +98,35 @@ fn is_deprecated(fields: &[Field], wire: &str) -> bool {
 }
 
 /// The data that the runtime turns pages with.
-fn table(paging: &Paging) -> String {
-    let position = &paging.position.wire;
-    let mut table = match &paging.by {
-        PagedBy::Offset => format!("Paging::offset({position:?})"),
-        PagedBy::Page { first } => format!("Paging::page({position:?}, {first})"),
-        PagedBy::Token { next } => {
-            let next = path(next, 12);
-            format!("Paging::token(\n            {position:?},\n            {next},\n        )")
-        }
+fn table(paging: &Paging) -> Code {
+    let position = quoted(&paging.position.wire);
+    let base = match &paging.by {
+        PagedBy::Offset => Code::Plain(format!("Paging::offset({position})")),
+        PagedBy::Page { first } => Code::Plain(format!("Paging::page({position}, {first})")),
+        PagedBy::Token { next } => Code::group(
+            "Paging::token(",
+            [Code::Plain(position), path("&[", next, "]")],
+            ")",
+        ),
     };
-    let paths: String = paging
-        .items
-        .iter()
-        .map(|items| format!("                {},\n", path(items, 16)))
-        .collect();
-    table.push_str(&format!("\n            .items(&[\n{paths}            ])"));
-    if let Some(total) = &paging.total {
-        table.push_str(&format!("\n            .total({})", path(total, 12)));
-    }
-    if let Some(limit) = &paging.limit {
+    let items = paging.items.iter().map(|items| path("&[", items, "]"));
+    let mut calls = vec![Code::group(".items(&[", items, "])")];
+    calls.extend(
+        paging
+            .total
+            .iter()
+            .map(|total| path(".total(&[", total, "])")),
+    );
+    calls.extend(paging.limit.iter().map(|limit| {
         let default = limit.default;
-        table.push_str(&format!(
-            "\n            .limit({:?}, {default:?})",
-            limit.wire
-        ));
-    }
-    table
+        Code::Plain(format!(".limit({:?}, {default:?})", limit.wire))
+    }));
+    Code::chain(base, calls)
 }
 
-/// The names of a path as a list with one name a line, at this indentation.
-fn path(members: &[Member], indent: usize) -> String {
-    let indent = " ".repeat(indent);
-    let names: String = members
-        .iter()
-        .map(|member| format!("{indent}    {:?},\n", member.wire))
-        .collect();
-    format!("&[\n{names}{indent}]")
+/// The names of a path in brackets.
+fn path(open: &str, members: &[Member], close: &'static str) -> Code {
+    Code::texts(open, members.iter().map(|member| &*member.wire), close)
 }
 
 /// Adds to the documentation of a request how its answers come in pages.

@@ -17,9 +17,9 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
     let example = first
         .map(|operation| example::in_readme(service, operation, types))
         .transpose()?;
-    let mut doc = Markdown::new(WIDTH);
+    let mut doc = Markdown::new("", WIDTH);
     doc.heading(1, &service.crate_name);
     overview(service, Medium::Readme, example.as_deref(), &mut doc);
     let header = format!("<!-- {} -->", generated_from(&service_spec(service)));
-    Ok(format!("{header}\n\n{}\n", doc.into_lines().join("\n")))
+    Ok(format!("{header}\n\n{}", doc.finish()))
 }

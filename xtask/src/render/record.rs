@@ -2,6 +2,7 @@
 
 use crate::model::{Field, Location, TypeDef};
 
+use super::layout::{self, Code};
 use super::members::Member;
 use super::names::ident;
 use super::source::Source;
@@ -39,7 +40,7 @@ pub fn definition(
         return answer(&record, source);
     }
     readable(&record, source)?;
-    source.text(&format!("cloud_core::input!({});", record.name));
+    source.text(format!("cloud_core::input!({});", record.name));
     Ok(())
 }
 
@@ -47,7 +48,7 @@ pub fn definition(
 pub fn answer(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), RenderError> {
     readable(record, source)?;
     fillable(record, source);
-    source.text(&format!("cloud_core::record!({});", record.name));
+    source.text(format!("cloud_core::record!({});", record.name));
     Ok(())
 }
 
@@ -56,41 +57,42 @@ pub fn readable(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), Rend
     let Struct { name, members, .. } = record;
     let allow = deprecation::allow_line(record.is_deprecated());
     source.use_core(&["Field", "Record", "Value"]);
-    let mut table = String::new();
+    let mut table = Vec::new();
     let mut arms = String::new();
     let fields = members
         .iter()
         .filter_map(|member| Some((member, member.field?)));
     for (index, (member, field)) in fields.enumerate() {
-        table.push_str(&entry(field));
-        arms.push_str(&format!(
-            "            {index} => {},\n",
-            member.read(source.types())?
-        ));
+        table.push(entry(field));
+        let value = member.read(source.types())?;
+        arms.push_str(&layout::arm(&index.to_string(), &value));
     }
-    if arms.is_empty() {
-        source.text(&format!(
+    if table.is_empty() {
+        source.text(format!(
             "{allow}impl Record for {name} {{
     #[inline]
     fn fields(&self) -> &'static [Field] {{
         &[]
     }}
+
     #[inline]
     fn value(&self, _: usize) -> Value<'_> {{
         Value::Absent
     }}
 }}"
         ));
-    } else {
-        source.use_core(&["AsValue"]);
-        source.text(&format!(
-            "{allow}impl Record for {name} {{
+        return Ok(());
+    }
+    source.use_core(&["AsValue"]);
+    let table = Code::group("&[", table, "]");
+    let table = layout::assignment(8, "const FIELDS: &[Field] =", &table);
+    source.text(format!(
+        "{allow}impl Record for {name} {{
     #[inline]
     fn fields(&self) -> &'static [Field] {{
-        const FIELDS: &[Field] = &[
-{table}        ];
-        FIELDS
+{table}        FIELDS
     }}
+
     #[inline]
     fn value(&self, index: usize) -> Value<'_> {{
         match index {{
@@ -98,8 +100,7 @@ pub fn readable(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), Rend
         }}
     }}
 }}"
-        ));
-    }
+    ));
     Ok(())
 }
 
@@ -109,7 +110,7 @@ fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
     let allow = deprecation::allow_line(record.is_deprecated());
     source.use_core(&["RecordMut", "Slot"]);
     if members.is_empty() {
-        source.text(&format!(
+        source.text(format!(
             "{allow}impl RecordMut for {name} {{
     #[inline]
     fn slot(&mut self, _: usize) -> Slot<'_> {{
@@ -122,9 +123,9 @@ fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
     source.use_core(&["AsSlot"]);
     let mut arms = String::new();
     for (index, member) in members.iter().enumerate() {
-        arms.push_str(&format!("            {index} => {},\n", member.slot()));
+        arms.push_str(&layout::arm(&index.to_string(), &member.slot()));
     }
-    source.text(&format!(
+    source.text(format!(
         "{allow}impl RecordMut for {name} {{
     #[inline]
     fn slot(&mut self, index: usize) -> Slot<'_> {{
@@ -137,27 +138,21 @@ fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
 }
 
 /// A field in its record's table.
-fn entry(field: &Field) -> String {
-    let mut entry = format!("            Field::new({:?})", field.wire);
+fn entry(field: &Field) -> Code {
+    let mut calls = Vec::new();
     if !field.aliases.is_empty() {
-        let aliases: Vec<_> = field
-            .aliases
-            .iter()
-            .map(|alias| format!("{alias:?}"))
-            .collect();
-        entry.push_str(&format!(
-            "\n                .aliases(&[{}])",
-            aliases.join(", ")
-        ));
+        let aliases = field.aliases.iter().map(String::as_str);
+        calls.push(Code::texts(".aliases(&[", aliases, "])"));
     }
     if field.location == Location::Form {
-        entry.push_str("\n                .in_form()");
+        calls.push(Code::plain(".in_form()"));
     }
     if field.json_text {
-        entry.push_str("\n                .as_json_text()");
+        calls.push(Code::plain(".as_json_text()"));
     }
     if let Some(wrapper) = &field.wrapper {
-        entry.push_str(&format!("\n                .wrapped_in({wrapper:?})"));
+        calls.push(Code::plain(format!(".wrapped_in({wrapper:?})")));
     }
-    entry + ",\n"
+    let base = Code::plain(format!("Field::new({:?})", field.wire));
+    Code::chain(base, calls)
 }

@@ -6,6 +6,7 @@ use quote::quote;
 
 use crate::model::{EndpointRule, Service, When};
 
+use super::layout::{Code, quoted};
 use super::markdown::escape;
 use super::names::ident;
 use super::source::{Source, service_spec};
@@ -32,7 +33,7 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
         pub enum #marker {}
     })?;
     let info = info(service, &mut source);
-    source.text(&info);
+    source.text(info);
 
     let mut doc = docs::of_item();
     doc.paragraph(&format!("A client of {title}."));
@@ -55,12 +56,13 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
     Ok(source.finish())
 }
 
-/// The `impl` of `Service`. It is written as text because the reasons for the endpoints stand in it as comments.
+/// The `impl` of `Service`.
 fn info(service: &Service, source: &mut Source<'_>) -> String {
     let errors = errors(service);
     if !errors.is_empty() {
         source.use_core(&["ErrorKind"]);
     }
+    let errors = Code::group("&[", errors, "]").layout(8, "errors: ".len(), 1);
     let endpoints: String = service.endpoints.iter().map(endpoint).collect();
     format!(
         r#"impl Service for {marker} {{
@@ -71,8 +73,7 @@ fn info(service: &Service, source: &mut Source<'_>) -> String {
         user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
         endpoints: &[
 {endpoints}        ],
-        errors: &[
-{errors}        ],
+        errors: {errors},
     }};
 }}"#,
         marker = service.marker,
@@ -83,7 +84,7 @@ fn info(service: &Service, source: &mut Source<'_>) -> String {
 }
 
 /// The kinds of all codes of the service and of its operations.
-fn errors(service: &Service) -> String {
+fn errors(service: &Service) -> Vec<Code> {
     let of_operations = service
         .operations
         .iter()
@@ -92,39 +93,28 @@ fn errors(service: &Service) -> String {
     for error in service.errors.iter().chain(of_operations) {
         kinds.entry(&error.code).or_insert(error.kind);
     }
-    let entry = |(code, kind)| {
-        let kind = docs::error_kind(kind);
-        format!(
-            "            (\n                {code:?},\n                ErrorKind::{kind},\n            ),\n"
-        )
+    let entry = |(code, kind): (&String, _)| {
+        let kind = format!("ErrorKind::{}", docs::error_kind(kind));
+        Code::group("(", [quoted(code), kind].map(Code::Plain), ")")
     };
     kinds.into_iter().map(entry).collect()
 }
 
+/// An endpoint and the reason for it.
 fn endpoint(rule: &EndpointRule) -> String {
     let mut doc = docs::of_comment();
     doc.paragraph(&rule.doc);
-    let comment: String = doc
-        .into_lines()
-        .iter()
-        .map(|line| format!("            // {line}\n"))
-        .collect();
-    let host = &rule.host;
+    let host = Code::Plain(quoted(&rule.host));
     let call = match &rule.when {
-        When::Always => format!("            EndpointRule::always({host:?}),\n"),
-        When::Suffix(suffix) => format!(
-            "            EndpointRule::suffix(\n                {suffix:?},\n                {host:?},\n            ),\n"
-        ),
+        When::Always => Code::group("EndpointRule::always(", [host], ")"),
+        When::Suffix(suffix) => {
+            let suffix = Code::Plain(quoted(suffix));
+            Code::group("EndpointRule::suffix(", [suffix, host], ")")
+        }
         When::Regions(regions) => {
-            let regions: String = regions
-                .iter()
-                .map(|region| format!("                    {region:?},\n"))
-                .collect();
-            format!(
-                "            EndpointRule::regions(\n                &[\n{regions}                ],\n                \
-                 {host:?},\n            ),\n"
-            )
+            let regions = Code::texts("&[", regions.iter().map(String::as_str), "]");
+            Code::group("EndpointRule::regions(", [regions, host], ")")
         }
     };
-    comment + &call
+    format!("{}            {},\n", doc.finish(), call.layout(12, 0, 1))
 }

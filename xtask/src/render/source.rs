@@ -8,7 +8,8 @@ use quote::quote;
 use crate::model::{Carried, Service, Type};
 
 use super::RenderError;
-use super::format::{self, Docs, MAX_WIDTH};
+use super::format::{self, Docs};
+use super::layout::{MAX_WIDTH, packed};
 use super::markdown::Markdown;
 use super::names::{ident, version_order};
 use super::types::Types;
@@ -122,7 +123,7 @@ impl<'a> Source<'a> {
 
     /// Takes the documentation of something; the attribute stands for it in the tokens.
     pub fn doc(&mut self, doc: Markdown) -> TokenStream {
-        self.docs.add(doc.into_lines())
+        self.docs.add(doc.finish())
     }
 
     /// Adds an item.
@@ -131,9 +132,9 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    /// Adds an item as text that has one entry per line: a table, or code with comments.
-    pub fn text(&mut self, code: &str) {
-        self.items.push(format::fit(code));
+    /// Adds an item as text that is laid out already.
+    pub fn text(&mut self, code: String) {
+        self.items.push(code);
     }
 
     /// The whole file.
@@ -179,7 +180,6 @@ pub fn import(path: &str, mut names: Vec<&str>) -> Option<String> {
     if line.len() <= MAX_WIDTH - 2 {
         return Some(line);
     }
-    let entries: Vec<_> = names.iter().map(|name| format!("{name},")).collect();
-    let lines = format::packed(entries.iter().map(String::as_str), 4).join("\n    ");
+    let lines = packed(names.iter().copied(), 4).join("\n    ");
     Some(format!("{path}::{{\n    {lines}\n}};"))
 }

@@ -2,6 +2,7 @@
 
 use crate::model::{Member, Operation, Outcome, Service, Type, TypeKind, Waiter};
 
+use super::layout::{self, Code};
 use super::markdown::{Markdown, code, escape};
 use super::source::Source;
 use super::types::Types;
@@ -18,17 +19,13 @@ pub fn implementation(service: &Service, operation: &Operation, source: &mut Sou
         source.use_core(&["Outcome"]);
     }
     let constants: String = operation.waiters.iter().map(constant).collect();
-    let names: String = operation
-        .waiters
-        .iter()
-        .map(|waiter| format!("            {},\n", constant_name(waiter)))
-        .collect();
-    source.text(&format!(
+    let names = operation.waiters.iter().map(constant_name);
+    let names = Code::group("&[", names.map(Code::Plain), "]").layout(8, 0, 0);
+    source.text(format!(
         "{allow}impl Waitable<{marker}> for {name} {{
     #[inline]
     fn waiters() -> &'static [Waiter] {{
-{constants}        &[
-{names}        ]
+{constants}        {names}
     }}
 }}",
         allow = deprecation::allow_line(operation.deprecated.is_some()),
@@ -43,62 +40,39 @@ fn constant_name(waiter: &Waiter) -> String {
 
 /// A waiter as a constant.
 fn constant(waiter: &Waiter) -> String {
-    let mut constant = format!(
-        "        const {}: Waiter = Waiter::new({:?})",
-        constant_name(waiter),
-        waiter.name
-    );
-    let mut call = |call: &str| {
-        constant.push_str("\n            ");
-        constant.push_str(call);
-    };
-    call(&list("path", steps(&waiter.path)));
+    let mut calls = vec![Code::group(".path(&[", steps(&waiter.path), "])")];
     if waiter.any {
-        call(".any()");
+        calls.push(Code::plain(".any()"));
     }
-    for (outcome, values) in outcomes(waiter) {
+    for (open, values) in [
+        (".pending(&[", &waiter.pending),
+        (".success(&[", &waiter.success),
+        (".failure(&[", &waiter.failure),
+    ] {
         if !values.is_empty() {
-            call(&list(
-                outcome,
-                values.iter().map(|value| format!("{value:?}")),
-            ));
+            calls.push(Code::texts(open, values.iter().map(String::as_str), "])"));
         }
     }
     if let Some(seconds) = waiter.interval {
-        call(&format!(".interval_seconds({seconds})"));
+        calls.push(Code::Plain(format!(".interval_seconds({seconds})")));
     }
     match waiter.not_found {
-        Outcome::Pending => call(".not_found(Outcome::Pending)"),
-        Outcome::Success => call(".not_found(Outcome::Success)"),
+        Outcome::Pending => calls.push(Code::plain(".not_found(Outcome::Pending)")),
+        Outcome::Success => calls.push(Code::plain(".not_found(Outcome::Success)")),
         // The runtime takes it for that if nothing is said.
         Outcome::Failure => {}
     }
-    constant + ";\n"
-}
-
-/// A call that takes a list, with one entry a line.
-fn list(name: &str, entries: impl Iterator<Item = String>) -> String {
-    let entries: String = entries
-        .map(|entry| format!("                {entry},\n"))
-        .collect();
-    format!(".{name}(&[\n{entries}            ])")
+    let base = Code::Plain(format!("Waiter::new({:?})", waiter.name));
+    let left = format!("const {}: Waiter =", constant_name(waiter));
+    layout::assignment(8, &left, &Code::chain(base, calls))
 }
 
 /// The way to what a waiter looks at.
-fn steps(path: &[Member]) -> impl Iterator<Item = String> {
+fn steps(path: &[Member]) -> impl Iterator<Item = Code> {
     path.iter().flat_map(|member| {
-        let items = member.each.then(|| "Step::Items".to_owned());
-        std::iter::once(format!("Step::Field({:?})", member.wire)).chain(items)
+        let items = member.each.then(|| Code::plain("Step::Items"));
+        std::iter::once(Code::Plain(format!("Step::Field({:?})", member.wire))).chain(items)
     })
-}
-
-/// The values of a waiter, with the runtime's names of what they mean.
-fn outcomes(waiter: &Waiter) -> [(&'static str, &[String]); 3] {
-    [
-        ("pending", &waiter.pending),
-        ("success", &waiter.success),
-        ("failure", &waiter.failure),
-    ]
 }
 
 /// Adds to the documentation of a request what it can be polled for.

@@ -58,6 +58,7 @@ pub fn service() -> Service {
 pub fn sweep() -> Service {
     let mut service = service();
     service.crate_name = "aliyun-sweep".to_owned();
+    service.crate_dir = "crates/aliyun-sweep".to_owned();
     service.lib_name = "aliyun_sweep".to_owned();
     service.operations = (1..=36).map(sweep_operation).collect();
     service.errors = (1..=30)
@@ -110,7 +111,12 @@ fn sweep_operation(length: usize) -> Operation {
         args_name: (required_count > 3).then(|| name("DescribeArgs", length)),
         scope: rich().scope.into_iter().take(length % 4).collect(),
         // What one line holds with few of them and no longer with more.
-        response: fields.iter().take(length % 5).map(answer).collect(),
+        response: fields
+            .iter()
+            .skip(length % 2)
+            .take(length % 5)
+            .map(answer)
+            .collect(),
         request,
         types: vec![
             TypeDef {
