@@ -22,8 +22,9 @@ use crate::Hbr;
 /// # Paging
 ///
 /// `Clients` comes in pages: `PageNumber` is the number of a page, from 1 on, and `PageSize` how many it has
-/// at most. `TotalCount` is how many items there are on all pages. [`turn_to`](crate::Paged::turn_to) makes
-/// the request ask for another page.
+/// at most. `TotalCount` is how many items there are on all pages.
+/// [`Client::pages`](cloud_core::Client::pages) reads page by page,
+/// [`Client::items`](cloud_core::Client::items) item by item.
 ///
 /// # Quirks
 ///

@@ -22,12 +22,13 @@ use crate::Redis;
 /// # Paging
 ///
 /// `BackupSet` comes in pages: `Offset` says how many items come before a page, and `Limit` how many it has
-/// at most. `TotalCount` is how many items there are on all pages. [`turn_to`](crate::Paged::turn_to) makes
-/// the request ask for another page.
+/// at most. `TotalCount` is how many items there are on all pages.
+/// [`Client::pages`](cloud_core::Client::pages) reads page by page,
+/// [`Client::items`](cloud_core::Client::items) item by item.
 ///
 /// # Waiting
 ///
-/// It can be sent again until something has happened, see [`Waitable`](crate::Waitable).
+/// [`Client::wait`](cloud_core::Client::wait) sends it again until something has happened.
 ///
 /// * `finished`: No backup of the answer is at work any more: each was made or converted, or is gone since.
 ///   It looks at `BackupSet[].Status`: success is [`Normal`](crate::BackupStatus::Normal),

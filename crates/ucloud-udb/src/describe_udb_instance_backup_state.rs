@@ -19,7 +19,7 @@ use crate::Udb;
 ///
 /// # Waiting
 ///
-/// It can be sent again until something has happened, see [`Waitable`](crate::Waitable).
+/// [`Client::wait`](cloud_core::Client::wait) sends it again until something has happened.
 ///
 /// * `success`: The backup succeeded. It looks at `State`: success is
 ///   [`Success`](crate::BackupState::Success), failure is [`Failed`](crate::BackupState::Failed) or

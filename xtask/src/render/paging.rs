@@ -161,7 +161,11 @@ pub fn document(operation: &Operation, doc: &mut Markdown) {
             dotted(total)
         ));
     }
-    text.push_str(" [`turn_to`](crate::Paged::turn_to) makes the request ask for another page.");
+    text.push_str(" [`Client::pages`](cloud_core::Client::pages) reads page by page");
+    text.push_str(match paging.items.as_slice() {
+        [_] => ", [`Client::items`](cloud_core::Client::items) item by item.",
+        _ => ".",
+    });
     doc.heading(1, "Paging");
     doc.paragraph(&text);
 }

@@ -86,7 +86,7 @@ pub fn document(
     };
     doc.heading(1, "Waiting");
     let mut text =
-        "It can be sent again until something has happened, see [`Waitable`](crate::Waitable)."
+        "[`Client::wait`](cloud_core::Client::wait) sends it again until something has happened."
             .to_owned();
     if operation.waiters.len() > 1 {
         text.push_str(&format!(" {} is the default.", code(&default.name)));
