@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use cloud_core::{
-    Budget, Client, Effect, ErrorKind, Json, Metadata, Operation, Params, Policy, RateLimit,
-    RateLimiter, Runtime as _, Scope, Stopped,
+    Budget, Effect, ErrorKind, Json, Metadata, Operation, Params, Policy, RateLimit, RateLimiter,
+    Runtime as _, Scope, Stopped,
 };
 
-use crate::common::memory::now;
 use crate::matrix::Cloud;
 use crate::network::Reply;
-use crate::{Hbr, Redis, Udb, client, read, send, world, write};
+use crate::{Client, Hbr, Redis, Udb, client, now, read, send, world, write};
 
 #[test]
 fn retries_are_paid_for_and_successes_pay_back() {

@@ -15,30 +15,28 @@ mod mending;
 mod network;
 mod properties;
 mod waits;
+mod world;
 
-use cloud_core::{Client, ClientBuilder, Error, Json, RawRequest, Service};
+use std::time::Duration;
 
-use common::memory::{Clock, bare, environment, now};
+use bytes::Bytes;
+use cloud_core::{
+    BoxFuture, Client, ClientBuilder, Credentials, Error, Json, RawRequest, Service, Transport,
+    TransportError,
+};
+use http::{Request, Response};
+
+use common::memory::{Clock, environment, now};
 use common::services::{Hbr, Redis, Udb};
-use network::{Network, Reply};
+use network::Network;
+use world::{HALF, read, world, write};
 
-/// Waits are half of what they may be at most.
-const HALF: u128 = 1 << 127;
-
-/// A world in which this will happen to a client's requests, one after the other; then they succeed.
-fn world(replies: impl IntoIterator<Item = Reply>) -> (Clock, Network) {
-    let clock = Clock::new();
-    clock.set_nonce(HALF);
-    let network = Network::new(&clock, replies);
-    (clock, network)
-}
-
-/// A client in such a world.
+/// A client in a world of the test's.
 fn client<S: Service>(clock: &Clock, network: &Network) -> ClientBuilder<S> {
-    bare::<S>(network::nobody())
-        .credentials(cloud_core::Credentials::new("id", "secret").with_token("token"))
-        .region("cn-test-1")
+    Client::builder()
         .environment(environment(&[]))
+        .credentials(Credentials::new("id", "secret").with_token("token"))
+        .region("cn-test-1")
         .runtime(clock.clone())
         .transport(network.clone())
 }
@@ -47,12 +45,12 @@ fn send<S: Service>(client: &Client<S>, request: RawRequest<S>) -> Result<Json, 
     now(client.send(request))
 }
 
-/// A request that only reads.
-fn read<S>() -> RawRequest<S> {
-    RawRequest::new("Do").param("What", "this").read()
-}
-
-/// One that changes something.
-fn write<S>() -> RawRequest<S> {
-    RawRequest::new("Do").param("What", "this")
+impl Transport for Network {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(async move { self.carry(request, timeout) })
+    }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use cloud_core::{Client, Delivery, ErrorKind, Runtime as _, Service, Stopped};
+use cloud_core::{Delivery, ErrorKind, Runtime as _, Service, Stopped};
 
-use crate::common::memory::{Clock, now};
+use crate::common::memory::Clock;
 use crate::network::{Arrived, Reply};
-use crate::{HALF, Hbr, Redis, Udb, client, read, send, world, write};
+use crate::{Client, HALF, Hbr, Redis, Udb, client, now, read, send, world, write};
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Cloud {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use cloud_core::{Client, Effect, ErrorKind, Policy, Runtime as _, Service, Stopped};
+use cloud_core::{Effect, ErrorKind, Policy, Runtime as _, Service, Stopped};
 
 use crate::common::memory::NOW;
 use crate::matrix::Cloud;
 use crate::network::{Arrived, Reply};
-use crate::{Hbr, Redis, Udb, client, read, send, world, write};
+use crate::{Client, Hbr, Redis, Udb, client, read, send, world, write};
 
 /// An hour later than the clock of the tests.
 const AN_HOUR_LATER: &str = "Tue, 14 Nov 2023 23:13:20 GMT";

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use cloud_core::{BoxFuture, Delivery, Runtime as _, Transport, TransportError};
+use cloud_core::{Delivery, Runtime as _, TransportError};
 use http::{Request, Response};
 
-use crate::common::memory::{Clock, Memory};
+use crate::common::memory::Clock;
 
 /// What happens to a request, and after how long.
 #[derive(Debug, Clone)]
@@ -98,33 +98,25 @@ impl Network {
         let arrived = self.arrived();
         arrived.iter().map(|one| one.at.as_millis()).collect()
     }
-}
 
-impl Transport for Network {
-    fn send(
+    /// Does to a request what comes next.
+    pub(crate) fn carry(
         &self,
         request: Request<Bytes>,
         timeout: Duration,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(async move {
-            self.arrived.lock().unwrap().push(Arrived {
-                at: self.clock.instant(),
-                timeout,
-                request,
-            });
-            let reply = self.replies.lock().unwrap().pop_front();
-            let reply = reply.unwrap_or_else(Reply::success);
-            self.clock.advance(reply.after.min(timeout));
-            if reply.after < timeout {
-                reply.outcome
-            } else {
-                Err(TransportError::new(Delivery::MaybeSent, "no answer").timeout())
-            }
-        })
+    ) -> Result<Response<Bytes>, TransportError> {
+        self.arrived.lock().unwrap().push(Arrived {
+            at: self.clock.instant(),
+            timeout,
+            request,
+        });
+        let reply = self.replies.lock().unwrap().pop_front();
+        let reply = reply.unwrap_or_else(Reply::success);
+        self.clock.advance(reply.after.min(timeout));
+        if reply.after < timeout {
+            reply.outcome
+        } else {
+            Err(TransportError::new(Delivery::MaybeSent, "no answer").timeout())
+        }
     }
-}
-
-/// A transport for a builder that is given another.
-pub(crate) fn nobody() -> Memory {
-    Memory::new(Err(TransportError::new(Delivery::NotSent, "nobody")))
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use cloud_core::{Backoff, Budget, Client, Delivery, Policy, RateLimit, RateLimiter, Runtime as _};
+use cloud_core::{Backoff, Budget, Delivery, Policy, RateLimit, RateLimiter, Runtime as _};
 use proptest::prelude::*;
 
 use crate::matrix::Cloud;
 use crate::network::Reply;
-use crate::{Redis, client, read, send, world, write};
+use crate::{Client, Redis, client, read, send, world, write};
 
 fn reply() -> impl Strategy<Value = (Reply, bool)> {
     let reply = prop_oneof![

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use cloud_core::{Backoff, Client, Delivery, Effect, ErrorKind, Policy, Runtime as _, Stopped};
+use cloud_core::{Backoff, Delivery, Effect, ErrorKind, Policy, Runtime as _, Stopped};
 
-use crate::common::memory::now;
 use crate::common::services::DescribeBackups;
 use crate::matrix::Cloud;
 use crate::network::Reply;
-use crate::{Hbr, Redis, Udb, client, read, send, world, write};
+use crate::{Client, Hbr, Redis, Udb, client, now, read, send, world, write};
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)

@@ -2,13 +2,13 @@
 
 use std::io::Write as _;
 
-use cloud_core::{Delivery, ReqwestTransport};
+use cloud_core::Delivery;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::process::undisturbed;
 use crate::server::{Server, chunked, response};
-use crate::{PATIENCE, assert_failed, exchange, failure, transport};
+use crate::{DefaultTransport, PATIENCE, assert_failed, exchange, failure, transport};
 
 fn gzip(body: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -104,8 +104,8 @@ fn none_at_all() {
 
 const LIMIT: usize = 1_000;
 
-fn limited() -> ReqwestTransport {
-    ReqwestTransport::builder().max_body(LIMIT).build().unwrap()
+fn limited() -> DefaultTransport {
+    DefaultTransport::builder().max_body(LIMIT).build().unwrap()
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::error::Error as _;
 use std::net::TcpListener;
 
-use cloud_core::{Client, Delivery, ErrorKind, RawRequest, TransportError};
+use cloud_core::{Delivery, ErrorKind, RawRequest, TransportError};
 
 use crate::common::services::{DescribeBackups, Hbr, Udb};
 use crate::process::undisturbed;
 use crate::server::{Connection, Server, response};
-use crate::{PATIENCE, assert_failed, client, current_thread, failure, multi_thread, transport};
+use crate::{Client, PATIENCE, assert_failed, client, failure, runner, transport};
 
 /// An address at which nobody listens.
 fn nobody() -> String {
@@ -24,7 +24,7 @@ fn refused() {
             instance: Some("value-of-a-parameter".into()),
             ..DescribeBackups::default()
         };
-        let error = current_thread().block_on(client.send(request)).unwrap_err();
+        let error = runner().call(client.send(request)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
         assert!(!error.may_have_arrived(), "{error}");
         assert!(error.is_retryable(), "{error}");
@@ -56,8 +56,8 @@ fn fails(script: impl Fn(&mut Connection) -> std::io::Result<()> + Send + Sync +
         Ok(())
     });
     let client: Client<Udb> = client(&server.url(), transport());
-    let error = current_thread()
-        .block_on(client.send(RawRequest::new("A")))
+    let error = runner()
+        .call(client.send(RawRequest::new("A")))
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     assert!(error.may_have_arrived(), "{error}");
@@ -133,11 +133,9 @@ fn reset_on_a_connection_that_was_used_before() {
             Ok(())
         });
         let client: Client<Udb> = client(&server.url(), transport());
-        let runtime = multi_thread();
-        runtime.block_on(client.send(RawRequest::new("A"))).unwrap();
-        let error = runtime
-            .block_on(client.send(RawRequest::new("B")))
-            .unwrap_err();
+        let runner = runner();
+        runner.call(client.send(RawRequest::new("A"))).unwrap();
+        let error = runner.call(client.send(RawRequest::new("B"))).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
         assert!(error.may_have_arrived(), "{error}");
         assert_eq!(server.stop().requests.len(), 2);
@@ -157,11 +155,9 @@ fn a_client_works_again_after_a_failure() {
             Ok(())
         });
         let client: Client<Udb> = client(&server.url(), transport());
-        let runtime = current_thread();
-        runtime
-            .block_on(client.send(RawRequest::new("A")))
-            .unwrap_err();
-        runtime.block_on(client.send(RawRequest::new("B"))).unwrap();
+        let runner = runner();
+        runner.call(client.send(RawRequest::new("A"))).unwrap_err();
+        runner.call(client.send(RawRequest::new("B"))).unwrap();
         assert_eq!(server.stop().requests.len(), 2);
     });
 }

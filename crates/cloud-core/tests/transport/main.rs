@@ -11,6 +11,11 @@ mod common;
 
 mod bodies;
 mod broken;
+mod dropped;
+mod forwarding;
+mod idle;
+mod outcome;
+mod own_client;
 mod process;
 mod proxy;
 mod requests;
@@ -24,17 +29,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use cloud_core::{
-    Client, Delivery, Policy, ReqwestTransport, Service, Transport as _, TransportError,
+    Client, Policy, ReqwestTransport as DefaultTransport, Service, Transport as _, TransportError,
 };
 use http::{Request, Response};
 use tokio::runtime::{Builder, Runtime};
 
 use common::memory::{Clock, ID, SECRET, environment};
-
-/// Longer than any call that is not meant to time out.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// For calls that are meant to.
-const IMPATIENCE: Duration = Duration::from_millis(150);
+use outcome::{IMPATIENCE, PATIENCE, assert_failed, failure};
 
 fn current_thread() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
@@ -48,12 +49,25 @@ fn multi_thread() -> Runtime {
         .unwrap()
 }
 
-fn transport() -> ReqwestTransport {
-    ReqwestTransport::new().unwrap()
+/// Runs calls, and lets the connections live on between them.
+struct Runner(Runtime);
+
+fn runner() -> Runner {
+    Runner(multi_thread())
+}
+
+impl Runner {
+    fn call<T>(&self, call: impl Future<Output = T>) -> T {
+        self.0.block_on(call)
+    }
+}
+
+fn transport() -> DefaultTransport {
+    DefaultTransport::new().unwrap()
 }
 
 /// A client that sends to this address.
-fn client<S: Service>(endpoint: &str, transport: ReqwestTransport) -> Client<S> {
+fn client<S: Service>(endpoint: &str, transport: DefaultTransport) -> Client<S> {
     Client::builder()
         .environment(environment(&[]))
         .credentials(cloud_core::Credentials::new(ID, SECRET))
@@ -68,7 +82,7 @@ fn client<S: Service>(endpoint: &str, transport: ReqwestTransport) -> Client<S> 
 
 /// Sends one request without a client around it.
 fn exchange(
-    transport: &ReqwestTransport,
+    transport: &DefaultTransport,
     address: &str,
     timeout: Duration,
 ) -> Result<Response<Bytes>, TransportError> {
@@ -76,18 +90,4 @@ fn exchange(
         .body(Bytes::from_static(b"Action=A"))
         .unwrap();
     current_thread().block_on(transport.send(request, timeout))
-}
-
-/// The failure of one request, whose message holds no part of the address.
-fn failure(transport: &ReqwestTransport, address: &str, timeout: Duration) -> TransportError {
-    let failure = exchange(transport, address, timeout).unwrap_err();
-    assert!(!failure.to_string().contains("http"), "{failure}");
-    assert!(!failure.to_string().is_empty());
-    failure
-}
-
-#[track_caller]
-fn assert_failed(failure: &TransportError, delivery: Delivery, timeout: bool) {
-    assert_eq!(failure.delivery(), delivery, "{failure}");
-    assert_eq!(failure.is_timeout(), timeout, "{failure}");
 }

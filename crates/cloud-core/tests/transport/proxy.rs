@@ -1,48 +1,13 @@
 //! Proxies, as the environment names them.
 
-use std::time::Duration;
-
-use cloud_core::{Client, ErrorKind, RawRequest};
+use cloud_core::{ErrorKind, RawRequest};
 
 use crate::common::services::Udb;
 use crate::process::{again_with, in_two_processes};
 use crate::server::{Server, response};
-use crate::{client, current_thread, transport};
+use crate::{Client, client, runner, transport};
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
-
-#[test]
-fn http_goes_through_the_proxy() {
-    in_two_processes(
-        |test| {
-            let proxy = Server::with_json(SUCCESS);
-            again_with(
-                test,
-                "http://api.example.invalid",
-                &[("HTTP_PROXY", &proxy.url())],
-            );
-            let [request] = &proxy.stop().requests[..] else {
-                panic!("one request was sent")
-            };
-            assert!(
-                request.starts_with("POST http://api.example.invalid/ HTTP/1.1\r\n"),
-                "{request}"
-            );
-            assert!(
-                request
-                    .to_lowercase()
-                    .contains("\r\nhost: api.example.invalid\r\n"),
-                "{request}"
-            );
-        },
-        |endpoint| {
-            let client: Client<Udb> = client(&endpoint, transport());
-            current_thread()
-                .block_on(client.send(RawRequest::new("A")))
-                .unwrap();
-        },
-    );
-}
 
 #[test]
 fn no_proxy_names_the_exceptions() {
@@ -56,9 +21,7 @@ fn no_proxy_names_the_exceptions() {
         },
         |endpoint| {
             let client: Client<Udb> = client(&endpoint, transport());
-            current_thread()
-                .block_on(client.send(RawRequest::new("A")))
-                .unwrap();
+            runner().call(client.send(RawRequest::new("A"))).unwrap();
         },
     );
 }
@@ -85,8 +48,8 @@ fn https_asks_the_proxy_for_a_tunnel() {
         },
         |endpoint| {
             let client: Client<Udb> = client(&endpoint, transport());
-            let error = current_thread()
-                .block_on(client.send(RawRequest::new("A")))
+            let error = runner()
+                .call(client.send(RawRequest::new("A")))
                 .unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
             assert!(!error.may_have_arrived(), "{error}");
@@ -114,11 +77,9 @@ fn the_password_of_a_proxy_is_not_shown() {
                 "{transport:?}"
             );
             let client: Client<Udb> = client(&endpoint, transport);
-            let call = async {
-                let limit = Duration::from_secs(10);
-                tokio::time::timeout(limit, client.send(RawRequest::new("A"))).await
-            };
-            let error = current_thread().block_on(call).unwrap().unwrap_err();
+            let error = runner()
+                .call(client.send(RawRequest::new("A")))
+                .unwrap_err();
             let shown = format!("{error} {error:?}");
             assert!(!shown.contains("hunter2"), "{shown}");
         },

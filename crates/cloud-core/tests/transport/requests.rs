@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use cloud_core::{Client, RawRequest, Service};
+use cloud_core::{RawRequest, Service};
 use serde_json::{Value as Json, json};
 
 use crate::common::services::{DescribeBackups, Hbr, Redis, Tag, Udb};
 use crate::process::undisturbed;
 use crate::server::{Server, response};
-use crate::{client, current_thread, transport};
+use crate::{Client, client, runner, transport};
 
 const SUCCESS: &str =
     r#"{"RetCode":0,"Response":{"RequestId":"r"},"RequestId":"r","Success":true,"TotalCount":3}"#;
@@ -29,12 +29,12 @@ fn request() -> DescribeBackups {
 
 /// Sends the request and compares what arrived with what was prepared.
 fn arrives<S: Service>(server: Server) {
-    let runtime = current_thread();
+    let runner = runner();
     // Each has a client of its own: the first nonces are the same.
     let preparing: Client<S> = client(&server.url(), transport());
-    let prepared = runtime.block_on(preparing.prepare(&request())).unwrap();
+    let prepared = runner.call(preparing.prepare(&request())).unwrap();
     let sending: Client<S> = client(&server.url(), transport());
-    runtime.block_on(sending.send(request())).unwrap();
+    runner.call(sending.send(request())).unwrap();
     let port = server.port();
     let [arrived] = &server.stop().requests[..] else {
         panic!("one request was sent")
@@ -87,9 +87,7 @@ fn a_body_without_a_byte_says_its_length_too() {
     undisturbed(|| {
         let server = Server::with_json(SUCCESS);
         let client: Client<Hbr> = client(&server.url(), transport());
-        current_thread()
-            .block_on(client.send(RawRequest::new("A")))
-            .unwrap();
+        runner().call(client.send(RawRequest::new("A"))).unwrap();
         let requests = server.stop().requests;
         assert!(
             requests[0]
@@ -109,8 +107,8 @@ fn the_answer_comes_back_with_its_status_and_its_headers() {
             r#"{"RetCode":150,"Message":"备"}"#,
         ));
         let client: Client<Udb> = client(&server.url(), transport());
-        let error = current_thread()
-            .block_on(client.send(RawRequest::new("A")))
+        let error = runner()
+            .call(client.send(RawRequest::new("A")))
             .unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -134,8 +132,8 @@ fn a_redirection_is_not_followed() {
             let location = format!("Location: {}/elsewhere\r\n", other.url());
             let server = Server::answering(response(status, &location, ""));
             let client: Client<Udb> = client(&server.url(), transport());
-            let error = current_thread()
-                .block_on(client.send(RawRequest::new("A")))
+            let error = runner()
+                .call(client.send(RawRequest::new("A")))
                 .unwrap_err();
             assert!(
                 error
@@ -154,9 +152,7 @@ fn an_answer_is_decoded_on_the_way_back() {
     undisturbed(|| {
         let server = Server::with_json(r#"{"Response":{"RequestId":"r","List":[1,2]}}"#);
         let client: Client<Redis> = client(&server.url(), transport());
-        let answer: Json = current_thread()
-            .block_on(client.send(RawRequest::new("A")))
-            .unwrap();
+        let answer: Json = runner().call(client.send(RawRequest::new("A"))).unwrap();
         assert_eq!(answer, json!({"RequestId": "r", "List": [1, 2]}));
     });
 }

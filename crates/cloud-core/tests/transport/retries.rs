@@ -4,12 +4,12 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
 
-use cloud_core::{Client, Error, ErrorKind, Json, Policy, RawRequest, Stopped};
+use cloud_core::{Error, ErrorKind, Json, Policy, RawRequest, Stopped};
 
 use crate::common::services::Udb;
 use crate::process::undisturbed;
 use crate::server::{Connection, Server, response};
-use crate::{IMPATIENCE, PATIENCE, client, current_thread, multi_thread, transport};
+use crate::{Client, IMPATIENCE, PATIENCE, client, runner, transport};
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
 
@@ -32,7 +32,7 @@ fn meet(
         let client = client.with(|_| Policy::new().attempt_timeout(IMPATIENCE));
         let request = RawRequest::new("A");
         let request = if is_read { request.read() } else { request };
-        let outcome = current_thread().block_on(client.send(request));
+        let outcome = runner().call(client.send(request));
         (outcome, server.stop().requests.len())
     })
 }
@@ -101,10 +101,10 @@ fn reset_in_the_body_of_the_request() {
         let client: Client<Udb> = client(&server.url(), transport());
         let client = client.with(|policy| policy.attempts(3));
         let write = RawRequest::new("A").param("Long", "x".repeat(1 << 20));
-        let runtime = current_thread();
-        let error = runtime.block_on(client.send(write.clone())).unwrap_err();
+        let runner = runner();
+        let error = runner.call(client.send(write.clone())).unwrap_err();
         assert_eq!(error.stopped(), Some(Stopped::MayHaveArrived), "{error}");
-        let error = runtime.block_on(client.send(write.read())).unwrap_err();
+        let error = runner.call(client.send(write.read())).unwrap_err();
         assert_eq!(error.attempts(), 3, "{error}");
         assert_eq!(server.stop().connections, 1 + 3);
     });
@@ -139,38 +139,16 @@ fn refused_while_the_server_starts() {
             .build()
             .unwrap();
         let once = client.with(|policy| policy.attempts(2));
-        let error = multi_thread()
-            .block_on(once.send(RawRequest::new("A")))
-            .unwrap_err();
+        let error = runner().call(once.send(RawRequest::new("A"))).unwrap_err();
         assert_eq!(error.stopped(), Some(Stopped::AttemptsUsed), "{error}");
         assert_eq!((error.attempts(), error.may_have_arrived()), (2, false));
 
-        let calling =
-            thread::spawn(move || multi_thread().block_on(client.send(RawRequest::new("A"))));
+        let calling = thread::spawn(move || runner().call(client.send(RawRequest::new("A"))));
         thread::sleep(IMPATIENCE);
         let listener = TcpListener::bind(address).unwrap();
         let (mut socket, _) = listener.accept().unwrap();
         assert!(socket.read(&mut [0; 4_096]).unwrap() > 0);
         socket.write_all(&response("200 OK", "", SUCCESS)).unwrap();
         assert_eq!(calling.join().unwrap().unwrap()["RetCode"], 0);
-    });
-}
-
-#[test]
-fn dropping_the_future_ends_the_call() {
-    undisturbed(|| {
-        let server = Server::answering(response("503 Busy", "Retry-After: 5\r\n", ""));
-        let client: Client<Udb> = Client::builder()
-            .environment(crate::common::memory::environment(&[]))
-            .credentials(cloud_core::Credentials::new("id", "secret"))
-            .endpoint(server.url())
-            .transport(transport())
-            .build()
-            .unwrap();
-        current_thread().block_on(async {
-            let call = client.send(RawRequest::new("A").read());
-            tokio::time::timeout(IMPATIENCE, call).await.unwrap_err();
-        });
-        assert_eq!(server.stop().requests.len(), 1);
     });
 }

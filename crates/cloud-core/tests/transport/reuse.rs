@@ -1,6 +1,6 @@
 //! Connections: kept and shared, many at a time, and closed when nobody waits for the answer any more.
 
-use std::sync::{Arc, Condvar, Mutex, mpsc};
+use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
 use cloud_core::{Client, RawRequest};
@@ -96,53 +96,4 @@ fn calls_at_the_same_time_on_one_thread() {
 #[test]
 fn calls_at_the_same_time_on_several_threads() {
     undisturbed(|| all_at_once(&multi_thread()));
-}
-
-#[test]
-fn dropping_the_future_closes_the_connection() {
-    undisturbed(|| {
-        let (arrived, has_arrived) = mpsc::channel();
-        let (closed, is_closed) = mpsc::channel();
-        let server = Server::new(move |connection| {
-            connection.request()?;
-            arrived.send(()).unwrap();
-            connection.until_closed()?;
-            closed.send(()).unwrap();
-            Ok(())
-        });
-        let client: Client<Udb> = client(&server.url(), transport());
-        let runtime = multi_thread();
-        let call = runtime.spawn(client.send(RawRequest::new("A")));
-        let patience = Duration::from_secs(10);
-        has_arrived.recv_timeout(patience).unwrap();
-        call.abort();
-        // Far sooner than the call would have timed out.
-        is_closed.recv_timeout(patience / 2).unwrap();
-        assert_eq!(server.stop().requests.len(), 1);
-    });
-}
-
-#[test]
-fn a_connection_that_the_server_closed_while_it_was_idle_is_replaced() {
-    undisturbed(|| {
-        let (closed, is_closed) = mpsc::channel();
-        let server = Server::new(move |connection| {
-            connection.request()?;
-            connection.write_all(&response("200 OK", "", SUCCESS))?;
-            // One answer for each connection, without a word about it in the answer.
-            connection.hang_up()?;
-            connection.until_closed()?;
-            closed.send(()).unwrap();
-            Ok(())
-        });
-        let client: Client<Udb> = client(&server.url(), transport());
-        let runtime = multi_thread();
-        for _ in 0..3 {
-            runtime.block_on(client.send(RawRequest::new("A"))).unwrap();
-            // The client closes its side between the calls, without being asked for anything.
-            is_closed.recv_timeout(Duration::from_secs(10)).unwrap();
-        }
-        let seen = server.stop();
-        assert_eq!((seen.connections, seen.requests.len()), (3, 3));
-    });
 }

@@ -3,13 +3,15 @@
 use std::net::TcpListener;
 use std::time::Duration;
 
-use cloud_core::{Client, Delivery, ErrorKind, Policy, RawRequest, ReqwestTransport};
+use cloud_core::{Delivery, ErrorKind, Policy, RawRequest};
 
 use crate::common::memory::{ID, SECRET, environment};
 use crate::common::services::Udb;
 use crate::process::undisturbed;
 use crate::server::{Connection, Server};
-use crate::{IMPATIENCE, PATIENCE, assert_failed, current_thread, failure, transport};
+use crate::{
+    Client, DefaultTransport, IMPATIENCE, PATIENCE, assert_failed, failure, runner, transport,
+};
 
 #[test]
 fn no_answer_in_time() {
@@ -26,8 +28,8 @@ fn no_answer_in_time() {
             .transport(transport())
             .build()
             .unwrap();
-        let error = current_thread()
-            .block_on(client.send(RawRequest::new("A")))
+        let error = runner()
+            .call(client.send(RawRequest::new("A")))
             .unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
         assert!(error.may_have_arrived(), "{error}");
@@ -80,7 +82,7 @@ fn a_handshake_that_never_ends() {
         // Nobody accepts, but the system completes the connection; TLS then waits for the server's first word.
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("https://{}", listener.local_addr().unwrap());
-        let transport = ReqwestTransport::builder()
+        let transport = DefaultTransport::builder()
             .connect_timeout(IMPATIENCE)
             .build()
             .unwrap();

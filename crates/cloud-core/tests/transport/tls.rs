@@ -6,26 +6,26 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use cloud_core::{Client, Delivery, Error, ErrorKind, RawRequest, ReqwestTransport};
+use cloud_core::{Delivery, Error, ErrorKind, RawRequest};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use rustls::{
-    RootCertStore, ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion,
-};
+use rustls::pki_types::PrivateKeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned, SupportedProtocolVersion};
 use serde_json::Value as Json;
 
 use crate::common::services::Udb;
 use crate::process::{again_with, in_two_processes, undisturbed};
 use crate::server::{Server, response};
-use crate::{PATIENCE, assert_failed, client, current_thread, failure, transport};
+use crate::{
+    Client, DefaultTransport, PATIENCE, assert_failed, client, failure, runner, transport,
+};
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
 
 /// Somebody who signs certificates.
-struct Authority(CertifiedIssuer<'static, KeyPair>);
+pub(crate) struct Authority(pub(crate) CertifiedIssuer<'static, KeyPair>);
 
 impl Authority {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let mut params = CertificateParams::default();
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -72,7 +72,7 @@ impl Authority {
         })
     }
 
-    fn local_server(&self) -> Server {
+    pub(crate) fn local_server(&self) -> Server {
         self.server(local(), rustls::ALL_VERSIONS)
     }
 }
@@ -96,7 +96,7 @@ fn only(file: &str) -> [(&str, &str); 2] {
     [("SSL_CERT_FILE", file), ("SSL_CERT_DIR", "")]
 }
 
-fn ring() -> Arc<rustls::crypto::CryptoProvider> {
+pub(crate) fn ring() -> Arc<rustls::crypto::CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
@@ -107,7 +107,7 @@ fn local() -> CertificateParams {
 
 fn call(endpoint: &str) -> Result<Json, Error> {
     let client: Client<Udb> = client(endpoint, transport());
-    current_thread().block_on(client.send(RawRequest::new("A")))
+    runner().call(client.send(RawRequest::new("A")))
 }
 
 /// Not a byte of the request may leave before it is clear who listens.
@@ -211,7 +211,7 @@ fn a_system_without_certificates() {
     in_two_processes(
         |test| again_with(test, "https://localhost:1", &only("/dev/null")),
         |_| {
-            let error = ReqwestTransport::new().unwrap_err();
+            let error = DefaultTransport::new().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Configuration, "{error}");
             assert!(
                 error
@@ -231,33 +231,5 @@ fn a_server_that_speaks_no_tls() {
         let address = format!("https://localhost:{}", server.port());
         let error = failure(&transport(), &address, PATIENCE);
         assert_failed(&error, Delivery::NotSent, false);
-    });
-}
-
-#[test]
-fn a_client_of_the_users_own_trusts_whom_it_likes() {
-    undisturbed(|| {
-        let authority = Authority::new("test authority");
-        let server = authority.local_server();
-        let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::clone(authority.0.der())).unwrap();
-        let config = rustls::ClientConfig::builder_with_provider(ring())
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let own = reqwest::Client::builder()
-            .tls_backend_preconfigured(config)
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .build()
-            .unwrap();
-        let transport = ReqwestTransport::builder().client(own).build().unwrap();
-        let client: Client<Udb> =
-            client(&format!("https://localhost:{}", server.port()), transport);
-        current_thread()
-            .block_on(client.send(RawRequest::new("A")))
-            .unwrap();
-        assert_eq!(server.stop().requests.len(), 1);
     });
 }
