@@ -120,6 +120,59 @@
 //! It pauses 5 seconds, or what the operation says, and longer each time; [`every`](Wait::every) sets a fixed pause. It ends after 10
 //! minutes unless told otherwise, with [`ErrorKind::Timeout`]. Errors that pass do not end it.
 //!
+//! # Observing
+//!
+//! [`Client::exchange`] is [`Client::send`] that keeps what came with the answer: the request id, the headers, the raw body, how many
+//! attempts there were. For calls that fail, the [`Error`] has what the provider said, and [`Hooks`] are told of every attempt, with
+//! the answer to it:
+//!
+//! ```
+//! # #[cfg(all(feature = "reqwest", feature = "tencent"))] {
+//! # use cloud_core::{Client, EndpointRule, Service, ServiceInfo, tencent::Tencent};
+//! # enum Redis {}
+//! # impl Service for Redis {
+//! #     type Provider = Tencent;
+//! #     const INFO: ServiceInfo = ServiceInfo { name: "redis", version: "2018-04-12", user_agent: "x", endpoints: &[], errors: &[] };
+//! # }
+//! use cloud_core::{Attempt, AttemptEnd, Hooks};
+//!
+//! struct Metrics;
+//!
+//! impl Hooks for Metrics {
+//!     fn after_attempt(&self, attempt: &Attempt<'_>, end: &AttemptEnd<'_>) {
+//!         let outcome = end.error.map_or("ok", |error| error.kind().as_str());
+//!         println!("{} {} {outcome} {:?}", attempt.service, attempt.action, end.took);
+//!     }
+//! }
+//!
+//! let client = Client::<Redis>::builder().hooks(Metrics).build()?;
+//! # }
+//! # Ok::<(), cloud_core::Error>(())
+//! ```
+//!
+//! With the feature `tracing`, a call is a span `call` and each of its attempts an event, with OpenTelemetry's names for what they
+//! carry. A subscriber that exports to OpenTelemetry finds the span's name in `otel.name`.
+//!
+//! | field | of | what it is |
+//! |---|---|---|
+//! | `rpc.system.name` | span | `alibaba_cloud`, `tencent_cloud` or `ucloud` |
+//! | `rpc.method` | both | service and action: `redis/DescribeInstanceBackups` |
+//! | `server.address`, `server.port` | span | where it is sent |
+//! | `cloud.region` | span | the region that the request names |
+//! | `http.request.resend_count` | both | how many attempts came before, if any did |
+//! | `http.response.status_code` | both | the HTTP status, if there was an answer |
+//! | `rpc.response.status_code` | both | the provider's code, if it refused |
+//! | `error.type` | both | the [kind](ErrorKind::as_str) of the error, if there was one |
+//! | `cloud.request_id` | both | the provider's id of the request; OpenTelemetry has no name for it |
+//! | `took`, `retry_in` | event | how long the attempt took, and how long the client waits before the next one |
+//!
+//! An attempt that will be followed by another is a warning, since nobody else hears of it; the others are for debugging. Keys,
+//! tokens, signatures and bodies are in none of them.
+//!
+//! # Blocking
+//!
+//! With the feature `blocking`, the same requests can be sent from programs without an async runtime: see [`blocking`].
+//!
 //! # Signing
 //!
 //! The signers can be used on their own: [`ucloud::sign`], [`tencent::tc3`], [`aliyun::acs3`].
@@ -128,6 +181,8 @@
 //!
 //! * `ucloud`, `tencent`, `aliyun`: the providers. A service crate turns on the one it needs.
 //! * `reqwest` (default): the [`ReqwestTransport`]. Without it, there is no HTTP stack in the build at all.
+//! * `blocking`: the [blocking client](blocking) with its transport over ureq. It needs neither `reqwest` nor tokio.
+//! * `tracing`: a span for each call and an event for each of its attempts.
 
 #![cfg_attr(
     not(all(feature = "aliyun", feature = "tencent", feature = "ucloud")),
@@ -139,6 +194,8 @@
 
 #[cfg(feature = "aliyun")]
 pub mod aliyun;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod client;
 mod credentials;
 #[cfg(any(feature = "aliyun", feature = "tencent"))]
@@ -147,6 +204,7 @@ mod endpoint;
 mod envelope;
 mod error;
 mod hex;
+mod observe;
 mod operation;
 mod paging;
 mod params;
@@ -171,6 +229,7 @@ pub use client::{Client, ClientBuilder, Items, Pages, Wait, decode};
 pub use credentials::{Credentials, Environment};
 pub use endpoint::EndpointRule;
 pub use error::{Error, ErrorKind, Stopped};
+pub use observe::{Attempt, AttemptEnd, Exchange, Hooks};
 pub use operation::{Effect, Metadata, Need, Operation, RateLimit, Response, Scope};
 pub use paging::{Paged, PagedItems, Paging, Position};
 pub use params::Params;

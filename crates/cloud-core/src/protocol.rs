@@ -20,6 +20,9 @@ pub(crate) trait Protocol: Send + Sync {
     /// The provider's name, for messages.
     fn name(&self) -> &'static str;
 
+    /// The provider's name, for machines, as OpenTelemetry spells it.
+    fn id(&self) -> &'static str;
+
     /// How it takes parameters.
     fn style(&self) -> Style;
 

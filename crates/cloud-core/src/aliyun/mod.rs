@@ -42,6 +42,10 @@ impl Protocol for Acs3 {
         "Alibaba Cloud"
     }
 
+    fn id(&self) -> &'static str {
+        "alibaba_cloud"
+    }
+
     fn style(&self) -> Style {
         Style::QueryAndForm
     }

@@ -47,26 +47,32 @@ pub fn decode<S: Service, R: Response>(body: &[u8]) -> Result<R, Error> {
         protocol: S::Provider::protocol(),
         credentials: None,
     };
-    response.fill(&mut |target| reader.read(StatusCode::OK, &HeaderMap::new(), body, target))?;
+    response.fill(&mut |target| {
+        let read = reader.read(StatusCode::OK, &HeaderMap::new(), body, target);
+        read.map(drop)
+    })?;
     Ok(response)
 }
 
 impl Shared {
-    /// Fills the place of an answer, or says why there is none.
+    /// Fills the place of an answer and returns its request id, or says why there is no answer.
     pub(super) fn read(
         &self,
         credentials: &Credentials,
         answer: &http::Response<Bytes>,
         place: &mut dyn Fill,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<String>, Error> {
         let reader = Reader {
             service: self.service,
             protocol: self.protocol,
             credentials: Some(credentials),
         };
+        let mut request_id = None;
         place.fill(&mut |target| {
-            reader.read(answer.status(), answer.headers(), answer.body(), target)
-        })
+            request_id = reader.read(answer.status(), answer.headers(), answer.body(), target)?;
+            Ok(())
+        })?;
+        Ok(request_id)
     }
 }
 
@@ -84,7 +90,7 @@ impl Reader<'_> {
         headers: &HeaderMap,
         body: &[u8],
         target: Target<'_>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<String>, Error> {
         let wrapping = self.protocol.wrapping();
         let mut envelope = Envelope::default();
         let mut outcome = envelope::read(body, wrapping, target, &mut envelope);
@@ -96,9 +102,10 @@ impl Reader<'_> {
                 outcome = alone;
             }
         }
-        let request_id = envelope.request_id.clone().or_else(|| request_id(headers));
-        let error = match (self.protocol.verdict(&envelope), outcome) {
-            (Verdict::Success, Ok(())) if status.is_success() => return Ok(()),
+        let verdict = self.protocol.verdict(&envelope);
+        let request_id = envelope.request_id.take().or_else(|| request_id(headers));
+        let error = match (verdict, outcome) {
+            (Verdict::Success, Ok(())) if status.is_success() => return Ok(request_id),
             (Verdict::Failure, _) => self.failure(status, headers, envelope),
             (Verdict::Success, Err(Unreadable::WrongType(problem))) if status.is_success() => {
                 Error::new(ErrorKind::Decode, self.redact(problem))

@@ -12,17 +12,18 @@ use super::skew::Skew;
 use crate::credentials::{Credentials, Environment};
 use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
+use crate::observe::Hooks;
 use crate::policy::{Budget, Policy, RateLimiter};
 use crate::runtime::{Runtime, System};
 use crate::service::{Sealed, Service};
 use crate::transport::Transport;
 
-/// Puts a [`Client`] together. What is not set comes from the environment.
+/// Puts a client `C` together, a [`Client`] unless it is said otherwise. What is not set comes from the environment.
 ///
 /// Some settings exist for one provider only: `zone` and `project_id` for UCloud, `language` for Tencent Cloud.
-pub struct ClientBuilder<S> {
+pub struct ClientBuilder<S, C = Client<S>> {
     pub(crate) settings: Settings,
-    service: PhantomData<fn() -> S>,
+    built: PhantomData<fn() -> (S, C)>,
 }
 
 #[derive(Default)]
@@ -37,15 +38,16 @@ pub(crate) struct Settings {
     pub(crate) policy: Policy,
     pub(crate) budget: Budget,
     pub(crate) limiter: Option<RateLimiter>,
+    pub(crate) hooks: Vec<Arc<dyn Hooks>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) runtime: Option<Arc<dyn Runtime>>,
 }
 
-impl<S: Service> ClientBuilder<S> {
-    pub(super) fn new() -> Self {
+impl<S: Service, C> ClientBuilder<S, C> {
+    pub(crate) fn new() -> Self {
         Self {
             settings: Settings::default(),
-            service: PhantomData,
+            built: PhantomData,
         }
     }
 
@@ -98,12 +100,10 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// How requests travel: a transport of the client's own over reqwest unless set.
-    ///
-    /// Give clones of one transport to several clients, and they share its connections.
+    /// Tells these hooks of every attempt, after those that were set before.
     #[must_use]
-    pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.settings.transport = Some(Arc::new(transport));
+    pub fn hooks(mut self, hooks: impl Hooks) -> Self {
+        self.settings.hooks.push(Arc::new(hooks));
         self
     }
 
@@ -114,12 +114,12 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// The client.
-    ///
-    /// # Errors
-    ///
-    /// [`Configuration`](crate::ErrorKind::Configuration) if the endpoint can't be used or the transport can't be set up.
-    pub fn build(self) -> Result<Client<S>, Error> {
+    /// The client, with these defaults for what carries its requests and its time.
+    pub(crate) fn assemble(
+        self,
+        transport: impl FnOnce() -> Result<Arc<dyn Transport>, Error>,
+        runtime: impl FnOnce() -> Arc<dyn Runtime>,
+    ) -> Result<Client<S>, Error> {
         let settings = self.settings;
         let protocol = S::Provider::protocol();
         let variables = protocol.variables();
@@ -138,10 +138,11 @@ impl<S: Service> ClientBuilder<S> {
             language: settings.language,
             endpoint: endpoint.as_deref().map(Endpoint::parse).transpose()?,
             home: OnceLock::new(),
-            transport: settings.transport.map_or_else(default_transport, Ok)?,
-            runtime: settings.runtime.unwrap_or_else(|| Arc::new(System)),
+            transport: settings.transport.map_or_else(transport, Ok)?,
+            runtime: settings.runtime.unwrap_or_else(runtime),
             budget: settings.budget,
             limiter: settings.limiter,
+            hooks: settings.hooks,
             keys: match settings.credentials {
                 Some(credentials) => Keys::given(protocol.signer(credentials)),
                 None => Keys::of(environment),
@@ -158,6 +159,26 @@ impl<S: Service> ClientBuilder<S> {
     }
 }
 
+impl<S: Service> ClientBuilder<S> {
+    /// How requests travel: a transport of the client's own over reqwest unless set.
+    ///
+    /// Give clones of one transport to several clients, and they share its connections.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.settings.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if the endpoint can't be used or the transport can't be set up.
+    pub fn build(self) -> Result<Client<S>, Error> {
+        self.assemble(default_transport, || Arc::new(System))
+    }
+}
+
 #[cfg(feature = "reqwest")]
 fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     Ok(Arc::new(crate::transport::ReqwestTransport::new()?))
@@ -170,7 +191,7 @@ fn default_transport() -> Result<Arc<dyn Transport>, Error> {
     ))
 }
 
-impl<S> fmt::Debug for ClientBuilder<S> {
+impl<S, C> fmt::Debug for ClientBuilder<S, C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.settings;
         formatter

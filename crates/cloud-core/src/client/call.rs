@@ -5,11 +5,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use bytes::Bytes;
+use http::Response;
 
 use super::retry::{Failed, History};
 use super::shared::{Call, Shared};
 use crate::error::{Error, ErrorKind, Stopped};
+use crate::observe::{CallSpan, Head};
 use crate::operation::Fill;
 use crate::policy::Policy;
 use crate::transport::BoxFuture;
@@ -42,19 +44,25 @@ impl Core {
         &'a self,
         call: &'a Call,
         place: &'a mut dyn Fill,
-    ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(async move {
+    ) -> BoxFuture<'a, Result<Head, Error>> {
+        let span = CallSpan::new(&self.shared.attempt(call, 1));
+        span.around(async move {
             let started = self.shared.runtime.instant();
             let mut history = History::default();
             let outcome = self.run(call, place, started, &mut history).await;
-            outcome.map_err(|Ended { error, stopped }| {
-                let elapsed = self.shared.runtime.instant().saturating_sub(started);
-                error.with_call(&call.action, history.attempts).with_end(
-                    stopped,
+            let elapsed = self.shared.runtime.instant().saturating_sub(started);
+            let attempts = history.attempts;
+            outcome
+                .map(|(answer, request_id)| Head {
+                    answer,
+                    request_id,
+                    attempts,
                     elapsed,
-                    history.may_have_arrived,
-                )
-            })
+                })
+                .map_err(|Ended { error, stopped }| {
+                    let error = error.with_call(&call.action, attempts);
+                    error.with_end(stopped, elapsed, history.may_have_arrived)
+                })
         })
     }
 
@@ -64,7 +72,7 @@ impl Core {
         place: &mut dyn Fill,
         started: Duration,
         history: &mut History,
-    ) -> Result<(), Ended> {
+    ) -> Result<(Response<Bytes>, Option<String>), Ended> {
         let (policy, shared) = (&self.policy, &*self.shared);
         let runtime = &*shared.runtime;
         let deadline = started.saturating_add(policy.deadline);
@@ -88,29 +96,36 @@ impl Core {
 
             // An answer, or why there is none.
             history.attempts += 1;
+            let attempt = shared.attempt(call, history.attempts);
+            shared.attempt_begins(&attempt);
             let timeout = policy.attempt_timeout.min(left);
-            let (error, headers) = match shared.transport.send(request, timeout).await {
+            let answer = shared.transport.send(request, timeout).await;
+            let took = runtime.instant().saturating_sub(sent);
+            let (error, answer) = match answer {
                 Ok(answer) => match shared.read(signer.credentials(), &answer, place) {
-                    Ok(()) => {
+                    Ok(request_id) => {
                         shared.budget.credit();
-                        return Ok(());
+                        shared.attempt_ended(&attempt, took, Some(&answer), None, None);
+                        return Ok((answer, request_id));
                     }
-                    Err(error) => (error, answer.into_parts().0.headers),
+                    Err(error) => (error, Some(answer)),
                 },
-                Err(error) => (Error::from_transport(error), HeaderMap::new()),
+                Err(error) => (Error::from_transport(error), None),
             };
             history.may_have_arrived |= error.may_have_arrived();
 
             // Whether to try again, and when.
             let failed = Failed {
                 error: &error,
-                headers: &headers,
+                headers: answer.as_ref().map(Response::headers),
                 credentials: signer.credentials(),
                 now,
                 signed,
-                took: runtime.instant().saturating_sub(sent),
+                took,
             };
-            match self.next(call, &failed, history, deadline) {
+            let next = self.next(call, &failed, history, deadline);
+            shared.attempt_ended(&attempt, took, answer.as_ref(), Some(&error), next.ok());
+            match next {
                 Ok(wait) => self.pause(wait).await,
                 Err(stopped) => return Err(Ended { error, stopped }),
             }

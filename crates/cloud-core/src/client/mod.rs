@@ -28,6 +28,7 @@ pub use self::pages::Pages;
 use self::shared::Call;
 pub use self::wait::Wait;
 use crate::error::Error;
+use crate::observe::Exchange;
 use crate::operation::Operation;
 use crate::params::Params;
 use crate::policy::Policy;
@@ -97,6 +98,25 @@ impl<S: Service> Client<S> {
             let mut response = Box::<O::Response>::default();
             core.call(&call, &mut *response).await?;
             Ok(*response)
+        }
+    }
+
+    /// Sends a request as [`send`](Self::send) does, and keeps what came with the answer: request id, headers, raw body, attempts.
+    ///
+    /// # Errors
+    ///
+    /// What [`send`](Self::send) says.
+    pub fn exchange<O: Operation<S>>(
+        &self,
+        operation: O,
+    ) -> impl Future<Output = Result<Exchange<O::Response>, Error>> + Send + use<S, O> {
+        let call = self.call_of(&operation);
+        let core = Arc::clone(&self.core);
+        async move {
+            let call = call?;
+            let mut response = Box::<O::Response>::default();
+            let head = core.call(&call, &mut *response).await?;
+            Ok(Exchange::new(*response, head))
         }
     }
 

@@ -25,8 +25,8 @@ pub(super) struct History {
 /// An attempt that failed.
 pub(super) struct Failed<'a> {
     pub(super) error: &'a Error,
-    /// Those of the answer; none if nobody answered.
-    pub(super) headers: &'a HeaderMap,
+    /// Those of the answer, if somebody answered.
+    pub(super) headers: Option<&'a HeaderMap>,
     /// What the request was signed with.
     pub(super) credentials: &'a Credentials,
     /// When it was sent, by the clock of this computer.
@@ -65,7 +65,9 @@ impl Core {
             return Ok(Duration::ZERO);
         }
 
-        let hint = hints::retry_after(failed.headers, shared.skew.correct(shared.runtime.now()));
+        let hint = failed.headers.map_or(Duration::ZERO, |headers| {
+            hints::retry_after(headers, shared.skew.correct(shared.runtime.now()))
+        });
         let wait = policy.backoff.wait(history.attempts, shared.random());
         let wait = wait.max(hint);
         if shared.runtime.instant().saturating_add(wait) >= deadline {
@@ -100,10 +102,10 @@ impl Shared {
             return Ok(false);
         };
         let helps = match remedy {
-            Remedy::SetClock => {
+            Remedy::SetClock => failed.headers.is_some_and(|headers| {
                 self.skew
-                    .learn(failed.headers, failed.now, failed.signed, failed.took)
-            }
+                    .learn(headers, failed.now, failed.signed, failed.took)
+            }),
             Remedy::RenewKey => self.keys.renew(self.protocol, failed.credentials),
             // Nonces do not meet by chance. The provider has seen this one because something on the way has sent the request twice,
             // and it may have carried out the first.

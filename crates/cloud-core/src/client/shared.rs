@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::Request;
@@ -11,6 +11,7 @@ use super::keys::Keys;
 use super::skew::Skew;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
+use crate::observe::{Attempt, AttemptEnd, CallSpan, Hooks};
 use crate::operation::{Effect, Metadata, Need, RateLimit, Scope};
 use crate::params::Params;
 use crate::policy::{Budget, RateLimiter};
@@ -34,6 +35,7 @@ pub(super) struct Shared {
     pub(super) runtime: Arc<dyn Runtime>,
     pub(super) budget: Budget,
     pub(super) limiter: Option<RateLimiter>,
+    pub(super) hooks: Vec<Arc<dyn Hooks>>,
     pub(super) keys: Keys,
     pub(super) skew: Skew,
 }
@@ -131,6 +133,44 @@ impl Shared {
                 self.sign(call, &*signer, now)
             })
             .map_err(|error| error.with_call(&call.action, 0))
+    }
+
+    /// What others are told of an attempt.
+    pub(super) fn attempt<'a>(&self, call: &'a Call, number: u32) -> Attempt<'a> {
+        Attempt {
+            provider: self.protocol.id(),
+            service: self.service.name,
+            action: &call.action,
+            number,
+            host: call.endpoint.host(),
+            region: call.region.as_deref(),
+        }
+    }
+
+    pub(super) fn attempt_begins(&self, attempt: &Attempt<'_>) {
+        for hooks in &self.hooks {
+            hooks.before_attempt(attempt);
+        }
+    }
+
+    pub(super) fn attempt_ended(
+        &self,
+        attempt: &Attempt<'_>,
+        took: Duration,
+        answer: Option<&http::Response<Bytes>>,
+        error: Option<&Error>,
+        retry_in: Option<Duration>,
+    ) {
+        let end = AttemptEnd {
+            answer,
+            error,
+            took,
+            retry_in,
+        };
+        CallSpan::attempt_ended(attempt, &end);
+        for hooks in &self.hooks {
+            hooks.after_attempt(attempt, &end);
+        }
     }
 
     /// Signs the request for a moment of the provider's clock.

@@ -33,7 +33,7 @@ impl Sealed for Tencent {
 }
 
 /// What only Tencent Cloud's clients can be told.
-impl<S: Service<Provider = Tencent>> ClientBuilder<S> {
+impl<S: Service<Provider = Tencent>, C> ClientBuilder<S, C> {
     /// The language of the provider's messages, `zh-CN` or `en-US`. Without it the provider chooses.
     #[must_use]
     pub fn language(mut self, language: impl Into<String>) -> Self {
@@ -72,6 +72,10 @@ static BODY: Level = Level {
 impl Protocol for Tc3 {
     fn name(&self) -> &'static str {
         "Tencent Cloud"
+    }
+
+    fn id(&self) -> &'static str {
+        "tencent_cloud"
     }
 
     fn style(&self) -> Style {

@@ -1,7 +1,13 @@
 //! How requests travel.
 
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub(crate) mod limits;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub(crate) mod reason;
 #[cfg(feature = "reqwest")]
 mod reqwest;
+#[cfg(any(feature = "blocking", feature = "reqwest"))]
+pub(crate) mod tls;
 
 use std::error::Error as StdError;
 use std::fmt;

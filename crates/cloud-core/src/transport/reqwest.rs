@@ -1,6 +1,5 @@
 //! The transport over reqwest.
 
-use std::error::Error as StdError;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,13 +7,9 @@ use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
 
-use super::{BoxFuture, Delivery, Transport, TransportError};
+use super::reason::chain;
+use super::{BoxFuture, Delivery, Transport, TransportError, limits, tls};
 use crate::error::Error;
-
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Shorter than the idle time after which load balancers drop connections, so that few requests meet a dead one.
-const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(50);
-const MAX_BODY: usize = 32 << 20;
 
 /// Sends requests with reqwest: connections are kept and reused, answers may be compressed with gzip, TLS is rustls with ring and
 /// the certificates of the operating system, and proxies are taken from `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY`.
@@ -39,8 +34,8 @@ impl ReqwestTransport {
     /// A transport whose limits can be set.
     pub fn builder() -> ReqwestTransportBuilder {
         ReqwestTransportBuilder {
-            connect_timeout: CONNECT_TIMEOUT,
-            max_body: MAX_BODY,
+            connect_timeout: limits::CONNECT_TIMEOUT,
+            max_body: limits::MAX_BODY,
             client: None,
         }
     }
@@ -100,7 +95,7 @@ fn build_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
     reqwest::Client::builder()
         .tls_backend_preconfigured(tls_config()?)
         .connect_timeout(connect_timeout)
-        .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+        .pool_idle_timeout(limits::POOL_IDLE_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
         .referer(false)
@@ -110,20 +105,12 @@ fn build_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
         })
 }
 
-/// The provider is named here rather than installed for the whole process, which would get in the way of the program's own choice.
 fn tls_config() -> Result<rustls::ClientConfig, Error> {
-    let unusable = |error: &dyn StdError| {
-        Error::configuration(format!(
-            "TLS can't be set up: {}; is a package of root certificates, such as ca-certificates, installed?",
-            chain(error)
-        ))
-    };
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let verifier = rustls_platform_verifier::Verifier::new(Arc::clone(&provider))
-        .map_err(|error| unusable(&error))?;
+    let provider = tls::provider();
+    let verifier = tls::verifier(&provider)?;
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
-        .map_err(|error| unusable(&error))?
+        .map_err(tls::unusable)?
         // What "dangerous" asks of its user is a verifier that verifies; this one asks the operating system.
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
@@ -165,8 +152,8 @@ async fn read_answer(
     while let Some(chunk) = answer.chunk().await.map_err(failure)? {
         body = body.append(chunk);
         if body.len() > max_body {
-            let message = format!("the answer is longer than the limit of {max_body} bytes");
-            return Err(TransportError::new(Delivery::MaybeSent, message));
+            let problem = limits::too_long(max_body);
+            return Err(TransportError::new(Delivery::MaybeSent, problem));
         }
     }
     Ok(head.map(|()| body.into_bytes()))
@@ -227,19 +214,4 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         failure
     }
-}
-
-/// The messages of an error and its sources, outermost first, without repetitions.
-fn chain(error: &dyn StdError) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(inner) = source {
-        let message = inner.to_string();
-        if !text.contains(&message) {
-            text.push_str(": ");
-            text.push_str(&message);
-        }
-        source = inner.source();
-    }
-    text
 }

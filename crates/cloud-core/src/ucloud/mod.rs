@@ -29,7 +29,7 @@ impl Sealed for Ucloud {
 }
 
 /// What only UCloud's clients can be told.
-impl<S: Service<Provider = Ucloud>> ClientBuilder<S> {
+impl<S: Service<Provider = Ucloud>, C> ClientBuilder<S, C> {
     /// The zone of requests that name none, such as `cn-bj2-04`.
     #[must_use]
     pub fn zone(mut self, zone: impl Into<String>) -> Self {
@@ -51,6 +51,10 @@ struct Form;
 impl Protocol for Form {
     fn name(&self) -> &'static str {
         "UCloud"
+    }
+
+    fn id(&self) -> &'static str {
+        "ucloud"
     }
 
     fn style(&self) -> Style {

@@ -1,0 +1,17 @@
+//! What holds for every transport of this crate.
+
+use std::time::Duration;
+
+/// How long to wait for a connection, TLS included.
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Shorter than the idle time after which load balancers drop connections, so that few requests meet a dead one.
+pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(50);
+
+/// The longest answer, in bytes after decompression.
+pub(crate) const MAX_BODY: usize = 32 << 20;
+
+/// Says that an answer is longer than that.
+pub(crate) fn too_long(max_body: usize) -> String {
+    format!("the answer is longer than the limit of {max_body} bytes")
+}
