@@ -73,6 +73,9 @@
 //!
 //! * `reqwest`, on by default: sends requests with reqwest over rustls. Without it there is no HTTP stack in
 //!   the build, and the client is given a transport with `Client::builder().transport(…)`.
+//! * `blocking`: a client for programs without an async runtime, `blocking::Client`. It takes the same
+//!   requests and sends them with ureq over rustls; leave `reqwest` out with `default-features = false`.
+//! * `tracing`: a span for each call and an event for each of its attempts, with OpenTelemetry's names.
 //!
 //! # Quirks
 //!
@@ -105,6 +108,13 @@ pub use describe_backup_clients::{
     Filter, OsType, ProtectionStatus, Tag,
 };
 pub use service::{Client, Hbr, RawRequest};
+
+/// The client for programs without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    /// A client of Alibaba Cloud Backup (HBR) that does everything on the calling thread, see [`cloud_core::blocking`].
+    pub type Client = cloud_core::blocking::Client<super::Hbr>;
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

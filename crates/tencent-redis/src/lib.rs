@@ -69,6 +69,9 @@
 //!
 //! * `reqwest`, on by default: sends requests with reqwest over rustls. Without it there is no HTTP stack in
 //!   the build, and the client is given a transport with `Client::builder().transport(…)`.
+//! * `blocking`: a client for programs without an async runtime, `blocking::Client`. It takes the same
+//!   requests and sends them with ureq over rustls; leave `reqwest` out with `default-features = false`.
+//! * `tracing`: a span for each call and an event for each of its attempts, with OpenTelemetry's names.
 //!
 //! # Quirks
 //!
@@ -97,6 +100,13 @@ pub use describe_instance_backups::{
     RedisBackupSet,
 };
 pub use service::{Client, RawRequest, Redis};
+
+/// The client for programs without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    /// A client of Tencent Cloud Redis that does everything on the calling thread, see [`cloud_core::blocking`].
+    pub type Client = cloud_core::blocking::Client<super::Redis>;
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

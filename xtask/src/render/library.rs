@@ -2,6 +2,7 @@
 
 use crate::model::{Service, TypeDef, TypeKind};
 
+use super::markdown::escape;
 use super::names::version_order;
 use super::overview::{Medium, overview};
 use super::source::{header, import, service_spec};
@@ -34,9 +35,24 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
         declarations,
         runtime,
         exports.collect::<Vec<_>>().join("\n"),
+        blocking(service),
         "#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;".to_owned(),
     ];
     Ok(parts.join("\n\n") + "\n")
+}
+
+/// The module of the blocking client.
+fn blocking(service: &Service) -> String {
+    format!(
+        r#"/// The client for programs without an async runtime.
+#[cfg(feature = "blocking")]
+pub mod blocking {{
+    /// A client of {title} that does everything on the calling thread, see [`cloud_core::blocking`].
+    pub type Client = cloud_core::blocking::Client<super::{marker}>;
+}}"#,
+        title = escape(&service.title),
+        marker = service.marker,
+    )
 }
 
 /// A module of the crate.

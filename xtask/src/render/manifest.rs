@@ -33,6 +33,10 @@ license.workspace = true
 default = ["reqwest"]
 # Sends requests with reqwest over rustls. Without it, the client needs a transport of your own.
 reqwest = ["cloud-core/reqwest"]
+# The client for programs without an async runtime, which sends requests with ureq over rustls.
+blocking = ["cloud-core/blocking"]
+# A span for each call and an event for each of its attempts, for subscribers of `tracing`.
+tracing = ["cloud-core/tracing"]
 
 [dependencies]
 cloud-core = {{ workspace = true, features = ["{feature}"] }}

@@ -77,6 +77,10 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
         "`reqwest`, on by default: sends requests with reqwest over rustls. Without it there is no HTTP stack in the build, and \
           the client is given a transport with `Client::builder().transport(…)`."
             .to_owned(),
+        "`blocking`: a client for programs without an async runtime, `blocking::Client`. It takes the same requests and sends them \
+          with ureq over rustls; leave `reqwest` out with `default-features = false`."
+            .to_owned(),
+        "`tracing`: a span for each call and an event for each of its attempts, with OpenTelemetry's names.".to_owned(),
     ]);
     if !service.quirks.is_empty() {
         doc.heading(level, "Quirks");

@@ -77,7 +77,7 @@ const RESERVED_TYPES: &[&str] = &[
 ];
 
 /// Names of modules that every generated crate has already.
-const RESERVED_MODULES: &[&str] = &["cloud_core", "service", "types"];
+const RESERVED_MODULES: &[&str] = &["blocking", "cloud_core", "service", "types"];
 
 /// The variant for values that nobody knew when the crate was made.
 const RESERVED_VARIANTS: &[&str] = &["Unknown"];
