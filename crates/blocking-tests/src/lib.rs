@@ -1,0 +1,1 @@
+//! Nothing but tests: those of `cloud-core` that are about calls, once more, with the blocking client.
