@@ -83,14 +83,14 @@ impl Core {
                 return Err(too_late(last, "the client's rate limit allows no call"));
             };
             self.pause(wait).await;
-            let left = deadline.saturating_sub(runtime.instant());
+            let (sent, now) = (runtime.instant(), runtime.now());
+            let left = deadline.saturating_sub(sent);
             if left.is_zero() {
                 return Err(too_late(last, "nothing was sent"));
             }
 
             // A request with the key, the time and the nonce of this attempt.
             let signer = shared.keys.signer(shared.protocol)?;
-            let (sent, now) = (runtime.instant(), runtime.now());
             let signed = shared.skew.correct(now);
             let request = shared.sign(call, &*signer, signed)?;
 

@@ -96,8 +96,9 @@ impl Protocol for Form {
             "110" | "130" | "150" | "200" => ErrorKind::Unavailable,
             "170" | "171" | "172" | "174" | "295" => ErrorKind::Authentication,
             "293" | "294" | "299" => ErrorKind::PermissionDenied,
-            "161" | "292" => ErrorKind::NotFound,
-            "160" => ErrorKind::InvalidParameter,
+            // An action or a project that is not there is a mistake in the request. As `NotFound` it would tell one who waits for
+            // something to go that it is gone.
+            "160" | "161" | "292" => ErrorKind::InvalidParameter,
             _ => ErrorKind::Other,
         }
     }

@@ -52,8 +52,8 @@ fn ucloud() {
             (Unavailable, &["110", "130", "150", "200", "7183"]),
             (Authentication, &["170", "171", "172", "174", "295"]),
             (PermissionDenied, &["293", "294", "299"]),
-            (NotFound, &["161", "292", "7085"]),
-            (InvalidParameter, &["160"]),
+            (NotFound, &["7085"]),
+            (InvalidParameter, &["160", "161", "292"]),
             (Other, &["-1", "7058", "17", "1530", "0153"]),
         ],
         |code| {
