@@ -275,6 +275,11 @@ impl Operation<Hbr> for DescribeBackupClients {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    #[inline]
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 impl Paged<Hbr> for DescribeBackupClients {

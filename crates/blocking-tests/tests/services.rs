@@ -160,3 +160,21 @@ fn waiting_keeps_the_thread() {
     assert!(error.elapsed() >= Duration::from_millis(10));
     assert_eq!(seen, [Outcome::Pending, Outcome::Pending, Outcome::Failure]);
 }
+
+#[test]
+fn a_mock_has_a_blocking_client_too() {
+    let mock = cloud_core::testing::Mock::<Depot>::new();
+    mock.on::<DescribeBoxes>(|request| {
+        let mut page = fixture_ucloud::DescribeBoxesResponse::default();
+        page.total_count = Some(3);
+        let from = request.offset.unwrap_or(0);
+        page.box_set.resize(
+            if from == 0 { 2 } else { 1 },
+            fixture_ucloud::Carton::default(),
+        );
+        Ok(page)
+    });
+    let boxes = mock.blocking_client().items(DescribeBoxes::new().limit(2));
+    assert_eq!(boxes.filter(Result::is_ok).count(), 3);
+    assert_eq!(mock.count(), 2);
+}

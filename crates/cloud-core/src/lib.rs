@@ -182,6 +182,7 @@
 //! * `ucloud`, `tencent`, `aliyun`: the providers. A service crate turns on the one it needs.
 //! * `reqwest` (default): the [`ReqwestTransport`]. Without it, there is no HTTP stack in the build at all.
 //! * `blocking`: the [blocking client](blocking) with its transport over ureq. It needs neither `reqwest` nor tokio.
+//! * `testing`: [mocks](testing) for tests of code that uses a client.
 //! * `tracing`: a span for each call and an event for each of its attempts.
 
 #![cfg_attr(
@@ -217,6 +218,8 @@ mod secret;
 mod service;
 #[cfg(feature = "tencent")]
 pub mod tencent;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod time;
 mod transport;
 #[cfg(feature = "ucloud")]

@@ -1,5 +1,6 @@
 //! Operations: requests as values.
 
+use std::any::Any;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
@@ -29,6 +30,9 @@ pub trait Operation<S>: Send + Sync {
 
     /// Writes the parameters.
     fn encode(&self, params: &mut Params);
+
+    /// The request itself, for whoever has to find out its type, as a mock does.
+    fn as_any(&self) -> &dyn Any;
 }
 
 impl<S, O: Operation<S>> Operation<S> for &O {
@@ -44,6 +48,10 @@ impl<S, O: Operation<S>> Operation<S> for &O {
 
     fn encode(&self, params: &mut Params) {
         (**self).encode(params);
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        (**self).as_any()
     }
 }
 
@@ -183,6 +191,10 @@ impl<R: Fill + Default> Response for R {}
 pub(crate) trait Fill: Send + 'static {
     /// Fills the place with an answer. What an attempt before may have left there is gone.
     fn fill(&mut self, fill: &mut Filling<'_>) -> Result<(), Error>;
+
+    /// Takes over an answer that is there already, if it has the type of the place.
+    #[cfg(feature = "testing")]
+    fn take(&mut self, answer: &mut dyn Any);
 }
 
 /// What fills it.
@@ -193,6 +205,13 @@ impl<R: RecordMut + Default + Send + 'static> Fill for R {
         *self = Self::default();
         fill(Target::Record(self))
     }
+
+    #[cfg(feature = "testing")]
+    fn take(&mut self, answer: &mut dyn Any) {
+        if let Some(answer) = answer.downcast_mut() {
+            std::mem::swap(self, answer);
+        }
+    }
 }
 
 impl Fill for Json {
@@ -201,5 +220,12 @@ impl Fill for Json {
         let outcome = fill(Target::Json(&mut object));
         *self = Json::Object(object);
         outcome
+    }
+
+    #[cfg(feature = "testing")]
+    fn take(&mut self, answer: &mut dyn Any) {
+        if let Some(answer) = answer.downcast_mut() {
+            std::mem::swap(self, answer);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Requests for actions that no spec describes.
 
+use std::any::Any;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -65,7 +66,7 @@ impl<S> RawRequest<S> {
     }
 }
 
-impl<S> Operation<S> for RawRequest<S> {
+impl<S: 'static> Operation<S> for RawRequest<S> {
     type Response = Json;
 
     fn metadata(&self) -> Metadata<'_> {
@@ -84,6 +85,10 @@ impl<S> Operation<S> for RawRequest<S> {
 
     fn encode(&self, params: &mut Params) {
         params.object(&self.params);
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
     }
 }
 

@@ -255,6 +255,11 @@ impl Operation<Redis> for DescribeInstanceBackups {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    #[inline]
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 impl Paged<Redis> for DescribeInstanceBackups {

@@ -162,6 +162,11 @@ impl Operation<Udb> for DescribeUdbInstanceBackupState {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    #[inline]
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 impl Waitable<Udb> for DescribeUdbInstanceBackupState {

@@ -107,6 +107,7 @@
 //!   the build, and the client is given a transport with `Client::builder().transport(…)`.
 //! * `blocking`: a client for programs without an async runtime, `blocking::Client`. It takes the same
 //!   requests and sends them with ureq over rustls; leave `reqwest` out with `default-features = false`.
+//! * `testing`: mocks for tests of code that uses a client, in `cloud_core::testing`.
 //! * `tracing`: a span for each call and an event for each of its attempts, with OpenTelemetry's names.
 //!
 //! # Quirks

@@ -146,6 +146,11 @@ impl Operation<Usnap> for DescribeUsnapBackupRange {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    #[inline]
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 /// What [`DescribeUsnapBackupRange`] answers.

@@ -35,6 +35,8 @@ default = ["reqwest"]
 reqwest = ["cloud-core/reqwest"]
 # The client for programs without an async runtime, which sends requests with ureq over rustls.
 blocking = ["cloud-core/blocking"]
+# Mocks by type, for tests of code that uses a client: `cloud_core::testing`.
+testing = ["cloud-core/testing"]
 # A span for each call and an event for each of its attempts, for subscribers of `tracing`.
 tracing = ["cloud-core/tracing"]
 

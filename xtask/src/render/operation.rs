@@ -98,6 +98,10 @@ fn implementation(
             fn encode(&self, params: &mut Params) {
                 params.record(self);
             }
+            #[inline]
+            fn as_any(&self) -> &dyn std::any::Any {
+                self
+            }
         }
     })
 }

@@ -80,6 +80,7 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
         "`blocking`: a client for programs without an async runtime, `blocking::Client`. It takes the same requests and sends them \
           with ureq over rustls; leave `reqwest` out with `default-features = false`."
             .to_owned(),
+        "`testing`: mocks for tests of code that uses a client, in `cloud_core::testing`.".to_owned(),
         "`tracing`: a span for each call and an event for each of its attempts, with OpenTelemetry's names.".to_owned(),
     ]);
     if !service.quirks.is_empty() {

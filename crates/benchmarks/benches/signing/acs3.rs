@@ -288,4 +288,8 @@ impl Operation<Hbr> for Flat {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }

@@ -216,6 +216,10 @@ impl Operation<Redis> for Request200 {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 /// What `Params` makes of a record on Tencent Cloud.

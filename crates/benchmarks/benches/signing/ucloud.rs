@@ -155,4 +155,8 @@ impl Operation<Udb> for Flat {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }

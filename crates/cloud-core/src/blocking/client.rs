@@ -42,6 +42,12 @@ impl<S: Service> Client<S> {
         ClientBuilder::new()
     }
 
+    /// A client around one whose calls never have to wait for anything.
+    #[cfg(feature = "testing")]
+    pub(crate) fn around(client: client::Client<S>) -> Self {
+        Self(client)
+    }
+
     /// A client with another policy that shares everything else with this one: connections, key, budget, limits.
     #[must_use]
     pub fn with(&self, change: impl FnOnce(Policy) -> Policy) -> Self {

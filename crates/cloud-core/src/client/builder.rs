@@ -41,6 +41,8 @@ pub(crate) struct Settings {
     pub(crate) hooks: Vec<Arc<dyn Hooks>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) runtime: Option<Arc<dyn Runtime>>,
+    #[cfg(feature = "testing")]
+    pub(crate) mock: Option<Arc<crate::testing::Handlers>>,
 }
 
 impl<S: Service, C> ClientBuilder<S, C> {
@@ -148,6 +150,8 @@ impl<S: Service, C> ClientBuilder<S, C> {
                 None => Keys::of(environment),
             },
             skew: Skew::default(),
+            #[cfg(feature = "testing")]
+            mock: settings.mock,
         };
         Ok(Client {
             core: Arc::new(Core {

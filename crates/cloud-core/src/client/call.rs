@@ -42,9 +42,14 @@ impl Core {
     /// Sends a request until it is answered. Boxed, so that the futures of all operations stay small.
     pub(super) fn call<'a>(
         &'a self,
-        call: &'a Call,
+        call: &'a mut Call,
         place: &'a mut dyn Fill,
     ) -> BoxFuture<'a, Result<Head, Error>> {
+        #[cfg(feature = "testing")]
+        if let Some(mocked) = call.mocked.take() {
+            return Box::pin(async move { super::mocked::fill(call, mocked, place) });
+        }
+        let call = &*call;
         let span = CallSpan::new(&self.shared.attempt(call, 1));
         span.around(async move {
             let started = self.shared.runtime.instant();

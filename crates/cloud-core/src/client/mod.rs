@@ -6,6 +6,8 @@ mod call;
 mod hints;
 mod items;
 mod keys;
+#[cfg(feature = "testing")]
+mod mocked;
 mod pages;
 mod retry;
 mod shared;
@@ -94,9 +96,9 @@ impl<S: Service> Client<S> {
         let call = self.call_of(&operation);
         let core = Arc::clone(&self.core);
         async move {
-            let call = call?;
+            let mut call = call?;
             let mut response = Box::<O::Response>::default();
-            core.call(&call, &mut *response).await?;
+            core.call(&mut call, &mut *response).await?;
             Ok(*response)
         }
     }
@@ -113,9 +115,9 @@ impl<S: Service> Client<S> {
         let call = self.call_of(&operation);
         let core = Arc::clone(&self.core);
         async move {
-            let call = call?;
+            let mut call = call?;
             let mut response = Box::<O::Response>::default();
-            let head = core.call(&call, &mut *response).await?;
+            let head = core.call(&mut call, &mut *response).await?;
             Ok(Exchange::new(*response, head))
         }
     }
@@ -136,7 +138,10 @@ impl<S: Service> Client<S> {
         let shared = &self.core.shared;
         let mut params = Params::new(shared.protocol.style());
         operation.encode(&mut params);
-        shared.address(operation.metadata(), operation.scope(), params)
+        let call = shared.address(operation.metadata(), operation.scope(), params);
+        #[cfg(feature = "testing")]
+        let call = call.map(|call| shared.mocked(call, operation.as_any()));
+        call
     }
 }
 

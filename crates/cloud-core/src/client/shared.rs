@@ -38,6 +38,9 @@ pub(super) struct Shared {
     pub(super) hooks: Vec<Arc<dyn Hooks>>,
     pub(super) keys: Keys,
     pub(super) skew: Skew,
+    /// What answers instead of the provider.
+    #[cfg(feature = "testing")]
+    pub(super) mock: Option<Arc<crate::testing::Handlers>>,
 }
 
 /// A request that only lacks what differs from attempt to attempt: key, time, nonce, signature.
@@ -50,6 +53,9 @@ pub(super) struct Call {
     region: Option<String>,
     zone: Option<String>,
     project: Option<String>,
+    /// The answer, if nothing is to be sent. Nobody waits for the lock: it lets the call be shared.
+    #[cfg(feature = "testing")]
+    pub(super) mocked: Option<std::sync::Mutex<super::mocked::Mocked>>,
 }
 
 impl Shared {
@@ -103,6 +109,8 @@ impl Shared {
             region: region.map(str::to_owned),
             zone: zone.map(str::to_owned),
             project: project.map(str::to_owned),
+            #[cfg(feature = "testing")]
+            mocked: None,
         })
     }
 

@@ -80,6 +80,10 @@ impl<const K: usize> Operation<Redis> for List<K> {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 impl<const K: usize> Paged<Redis> for List<K> {

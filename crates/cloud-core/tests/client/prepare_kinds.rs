@@ -95,6 +95,10 @@ impl<S: Service> Operation<S> for Request {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 fn full() -> Request {

@@ -56,6 +56,10 @@ impl<S: Service> Operation<S> for Needy {
     }
 
     fn encode(&self, _params: &mut Params) {}
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 #[test]

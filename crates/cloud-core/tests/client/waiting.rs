@@ -46,6 +46,10 @@ impl Operation<Udb> for State {
     }
 
     fn encode(&self, _params: &mut Params) {}
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 impl Waitable<Udb> for State {

@@ -154,6 +154,10 @@ impl<S: Service> Operation<S> for DescribeBackups {
     fn encode(&self, params: &mut Params) {
         params.record(self);
     }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 /// A record nested in a request.

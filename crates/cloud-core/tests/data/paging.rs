@@ -314,6 +314,10 @@ mod operation {
         fn encode(&self, params: &mut Params) {
             params.record(self);
         }
+
+        fn as_any(&self) -> &dyn std::any::Any {
+            self
+        }
     }
 
     impl Paged<Redis> for Request {

@@ -105,6 +105,10 @@ impl<S> Operation<S> for Limited {
     }
 
     fn encode(&self, _: &mut Params) {}
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
 }
 
 #[test]
