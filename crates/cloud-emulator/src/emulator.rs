@@ -1,0 +1,203 @@
+//! The emulator as tests see it.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value};
+
+use crate::account::{Account, Accounts};
+use crate::call::{Answers, Call, Refusal};
+use crate::clock::Clock;
+use crate::fault::{Faults, Rule};
+use crate::gateway::Gateway;
+use crate::metadata::Metadata;
+use crate::nonce::Nonces;
+use crate::random::Random;
+use crate::record::{RecordedRequest, Records};
+use crate::server::Server;
+
+/// How long a caller may take for the head of a request, and then for its body.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// UCloud, Tencent Cloud and Alibaba Cloud on one port of the loopback interface. It stops when it is dropped.
+///
+/// Each emulator has a thread and a port of its own, so that tests may run side by side.
+pub struct Emulator {
+    server: Server,
+    gateway: Arc<Gateway>,
+}
+
+impl Emulator {
+    /// Starts an emulator with its built-in accounts, the computer's clock and a port that is free.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no port or no thread.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// The same for tests without `async`.
+    ///
+    /// # Errors
+    ///
+    /// If the system gives no port or no thread.
+    pub fn start_blocking() -> io::Result<Self> {
+        Self::builder().start_blocking()
+    }
+
+    /// Says first what is to be different.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::default()
+    }
+
+    /// The endpoint of all three providers, and the root of their metadata services: `http://127.0.0.1:41234`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.server.address()
+    }
+
+    /// The last 1,000 requests, the oldest first. Those to the emulator's own API are not among them.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.gateway.records.all()
+    }
+
+    /// Forgets the requests. Their numbers go on.
+    pub fn clear_requests(&self) {
+        self.gateway.records.clear();
+    }
+
+    /// Lets requests fail from now on; the id is for [`stop_failing`](Self::stop_failing).
+    ///
+    /// ```
+    /// # use cloud_emulator::{Emulator, Fault, Rule};
+    /// # let emulator = Emulator::start_blocking()?;
+    /// emulator.fail(Rule::new(Fault::Transient).action("DescribeBackupClients").times(2));
+    /// emulator.fail(Fault::Slow { head_millis: 50, body_millis: 0 });
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn fail(&self, rule: impl Into<Rule>) -> u64 {
+        self.gateway.faults.add(rule.into())
+    }
+
+    /// Takes back one rule of [`fail`](Self::fail). `false` if it is used up or was taken back before.
+    pub fn stop_failing(&self, id: u64) -> bool {
+        self.gateway.faults.remove(id)
+    }
+
+    /// Takes back all rules of [`fail`](Self::fail).
+    pub fn clear_faults(&self) {
+        self.gateway.faults.clear();
+    }
+
+    /// The emulator's clock, to be put wrong.
+    pub fn clock(&self) -> &Clock {
+        &self.gateway.clock
+    }
+}
+
+/// What is different about an emulator, before it starts.
+#[derive(Default)]
+#[must_use]
+pub struct EmulatorBuilder {
+    port: u16,
+    clock: Option<Clock>,
+    seed: Option<u64>,
+    patience: Option<Duration>,
+    accounts: Vec<Account>,
+    rules: Vec<Rule>,
+    requires_metadata_token: bool,
+}
+
+impl EmulatorBuilder {
+    /// Listens on this port instead of one that is free.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Goes by this clock instead of the computer's.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Makes request ids, temporary keys and random faults the same in each run. Without it they differ.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// How long a caller may take for the head of a request, and then for its body. 30 seconds without it.
+    pub fn patience(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
+        self
+    }
+
+    /// Lets in one more account.
+    pub fn account(mut self, account: Account) -> Self {
+        self.accounts.push(account);
+        self
+    }
+
+    /// Lets requests fail from the start.
+    pub fn fail(mut self, rule: impl Into<Rule>) -> Self {
+        self.rules.push(rule.into());
+        self
+    }
+
+    /// Refuses requests to Alibaba Cloud's instance metadata without a token, as its hardened mode does.
+    pub fn require_metadata_token(mut self) -> Self {
+        self.requires_metadata_token = true;
+        self
+    }
+
+    /// Starts the emulator.
+    ///
+    /// # Errors
+    ///
+    /// If the port is taken, or the system gives no thread.
+    pub async fn start(self) -> io::Result<Emulator> {
+        self.start_blocking()
+    }
+
+    /// The same for tests without `async`. It does not wait for anything, so that it may be called inside of `async` too.
+    ///
+    /// # Errors
+    ///
+    /// If the port is taken, or the system gives no thread.
+    pub fn start_blocking(self) -> io::Result<Emulator> {
+        let faults = Faults::default();
+        for rule in self.rules {
+            faults.add(rule);
+        }
+        let gateway = Arc::new(Gateway {
+            clock: self.clock.unwrap_or_else(Clock::system),
+            accounts: Accounts::new(self.accounts),
+            faults,
+            records: Records::default(),
+            random: Random::new(self.seed),
+            metadata: Metadata::new(self.requires_metadata_token),
+            nonces: Nonces::default(),
+            answers: Arc::new(NoServices),
+        });
+        let patience = self.patience.unwrap_or(PATIENCE);
+        let server = Server::start(self.port, patience, Arc::clone(&gateway))?;
+        Ok(Emulator { server, gateway })
+    }
+}
+
+/// The seam between the two halves: an emulator of security token services and instance metadata alone.
+struct NoServices;
+
+impl Answers for NoServices {
+    fn answer(&self, _: &Call, _: SystemTime) -> Result<Map<String, Value>, Refusal> {
+        Err(Refusal::UnknownAction)
+    }
+}

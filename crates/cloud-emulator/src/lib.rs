@@ -1,0 +1,95 @@
+//! UCloud, Tencent Cloud and Alibaba Cloud on one loopback port, for tests and for trying the clients without an account.
+//!
+//! The emulator checks signatures as the providers do, with code of its own; it refuses what they would refuse, with their codes,
+//! wrappings and HTTP statuses; and it fails on demand.
+//!
+//! ```
+//! use std::io::{Read, Write};
+//! use std::net::TcpStream;
+//!
+//! use cloud_emulator::{Emulator, Provider, Verdict};
+//!
+//! let emulator = Emulator::start_blocking()?; // or Emulator::start().await
+//!
+//! // Clients take `emulator.url()` as their endpoint, and `Account::built_in` as their key. This request has no signature.
+//! let mut stream = TcpStream::connect(emulator.address())?;
+//! stream.write_all(b"GET /?Action=DescribeUDBBackup&PublicKey=me HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")?;
+//! let mut answer = String::new();
+//! stream.read_to_string(&mut answer)?;
+//! assert!(answer.contains(r#""RetCode":170"#));
+//!
+//! let requests = emulator.requests();
+//! assert_eq!(requests[0].provider, Some(Provider::Ucloud));
+//! assert_eq!(requests[0].action.as_deref(), Some("DescribeUDBBackup"));
+//! assert!(matches!(requests[0].verdict, Verdict::Unauthenticated { .. }));
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! # What it serves
+//!
+//! | path | what |
+//! |---|---|
+//! | `/` | the APIs of the three providers, told apart by headers and parameters |
+//! | `/meta-data/…` | UCloud's instance metadata: keys of the machine's role (v1 and v2), region, zone |
+//! | `/latest/meta-data/cam/…` | Tencent Cloud's |
+//! | `/latest/meta-data/ram/…`, `/latest/api/token` | Alibaba Cloud's, with and without its token |
+//! | `/_emulator/…` | the emulator's own API |
+//!
+//! `AssumeRole` of all three, Tencent Cloud's `AssumeRoleWithWebIdentity` and Alibaba Cloud's `AssumeRoleWithOIDC` give out temporary
+//! keys. Those keys, and the keys of instance metadata, are let in until they expire by the emulator's clock.
+//!
+//! # The emulator's own API
+//!
+//! What [`Emulator`] does in Rust, over HTTP and in JSON:
+//!
+//! | request | what |
+//! |---|---|
+//! | `GET /_emulator/requests` | the last requests, as [`RecordedRequest`] |
+//! | `DELETE /_emulator/requests` | forgets them |
+//! | `POST /_emulator/faults` | adds a [`Rule`], and answers `{"id": 1}` |
+//! | `GET /_emulator/faults` | the rules in force: `[{"id": 1, "rule": {…}}]` |
+//! | `DELETE /_emulator/faults/1`, `DELETE /_emulator/faults` | takes one rule back, or all |
+//! | `GET /_emulator/clock` | `{"now": "2023-11-14T22:13:20Z", "shift_seconds": 0}` |
+//! | `PUT /_emulator/clock` | `{"shift_seconds": -600}` puts the clock wrong |
+//!
+//! A rule is a fault and what it is for. All but the fault can be left out:
+//!
+//! ```json
+//! {
+//!   "fault": { "throttled": { "retry_after": { "seconds": 3 } } },
+//!   "provider": "tencent", "action": "DescribeInstanceBackups", "path": "/", "times": 2, "probability": 0.5
+//! }
+//! ```
+//!
+//! The faults: `{"throttled": {}}`, with a `retry_after` of `seconds`, `date` or `millis`; `{"server_error": {"status": 503, "coded": true}}`;
+//! `"transient"`; `{"html": {"status": 502}}`; `"wrong_clock"`; `"expired_credentials"`; `"used_nonce"`;
+//! `{"slow": {"head_millis": 500, "body_millis": 0}}`; `{"closed": {"at": "before_head", "reset": true}}`, where `at` may also be
+//! `after_head`, `in_body` or `after_body`; `"truncated"`; `"invalid_json"`. [`Fault`] says what each does.
+
+mod account;
+mod authenticate;
+mod call;
+mod clock;
+mod control;
+mod denial;
+mod emulator;
+mod envelope;
+mod fault;
+mod gateway;
+mod metadata;
+mod nonce;
+mod random;
+mod record;
+mod reply;
+mod request;
+mod script;
+mod server;
+mod sts;
+mod wire;
+
+pub use account::Account;
+pub use call::Provider;
+pub use clock::Clock;
+pub use emulator::{Emulator, EmulatorBuilder};
+pub use fault::{ClosedAt, Fault, RetryAfter, Rule};
+pub use record::{RecordedRequest, Verdict};

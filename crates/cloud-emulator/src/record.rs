@@ -1,0 +1,208 @@
+//! What arrived and what came of it, to assert on and to look at. Secrets are left out.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
+
+use serde::{Serialize, Serializer};
+
+use crate::call::{Arguments, Provider};
+use crate::clock::date_time;
+use crate::request::{Request, flatten};
+
+/// So many requests are kept.
+const KEPT: usize = 1_000;
+/// So many bytes of the parameters and headers of a request are kept, so that big requests don't fill the memory.
+const KEPT_BYTES: usize = 64 * 1_024;
+const HIDDEN: &str = "***";
+
+/// A request that the emulator has received.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// Counts from 1, and goes on when old requests are forgotten.
+    pub number: u64,
+    /// When it arrived, by the emulator's clock.
+    #[serde(serialize_with = "as_date_time")]
+    pub time: SystemTime,
+    /// Whose request it is; `None` if that can't be told.
+    pub provider: Option<Provider>,
+    /// `POST`
+    pub method: String,
+    /// `/`, without the query.
+    pub path: String,
+    /// The action that was called; `None` if the request names none.
+    pub action: Option<String>,
+    /// The parameters in the order sent, nested ones in flat form (`Tags.0.Key`). Values of secrets are `***`.
+    pub parameters: Vec<(String, String)>,
+    /// The headers. Signatures and tokens are `***`.
+    pub headers: Vec<(String, String)>,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+impl RecordedRequest {
+    /// The value of a parameter.
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        find(&self.parameters, name)
+    }
+
+    /// The value of a header; names are in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        find(&self.headers, name)
+    }
+}
+
+fn find<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    pairs
+        .iter()
+        .find(|(key, _)| key == name)
+        .map(|(_, value)| value.as_str())
+}
+
+fn as_date_time<S: Serializer>(time: &SystemTime, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&date_time(*time))
+}
+
+/// What came of a request, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "verdict", rename_all = "snake_case")]
+pub enum Verdict {
+    /// It was let in, and answered.
+    Accepted {
+        /// Which signature was right, or that none was needed.
+        reason: String,
+    },
+    /// The caller did not show who it is: an unknown key, a wrong signature, a stale timestamp.
+    Unauthenticated {
+        /// The provider's code.
+        code: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The caller is known, but the request is wrong: no such action, a missing parameter.
+    Refused {
+        /// The provider's code; empty if no provider answered.
+        code: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// It met a fault that was asked for.
+    Faulted {
+        /// Which one.
+        fault: String,
+    },
+}
+
+/// The last requests.
+#[derive(Default)]
+pub(crate) struct Records(Mutex<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    last_number: u64,
+    requests: VecDeque<RecordedRequest>,
+}
+
+impl Records {
+    pub(crate) fn add(
+        &self,
+        request: &Request,
+        time: SystemTime,
+        call: Option<(Provider, &str, &Arguments)>,
+        verdict: Verdict,
+    ) {
+        let mut budget = KEPT_BYTES;
+        let headers = headers(request);
+        let parameters = match call {
+            Some((_, _, Arguments::Flat(pairs))) => pairs.clone(),
+            Some((_, _, Arguments::Json(members))) => flatten(members, 0),
+            None => request.query_pairs(),
+        };
+        let mut request = RecordedRequest {
+            number: 0,
+            time,
+            provider: call.map(|(provider, ..)| provider),
+            method: request.method.to_string(),
+            path: request.path.chars().take(1_024).collect(),
+            action: call
+                .map(|(_, action, _)| action.chars().take(256).collect())
+                .filter(|action: &String| !action.is_empty()),
+            parameters: within(&mut budget, parameters.into_iter().map(hide_parameter)),
+            headers: within(&mut budget, headers.into_iter()),
+            verdict,
+        };
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.last_number += 1;
+        request.number = kept.last_number;
+        if kept.requests.len() == KEPT {
+            kept.requests.pop_front();
+        }
+        kept.requests.push_back(request);
+    }
+
+    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.requests.iter().cloned().collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.requests.clear();
+    }
+}
+
+/// The pairs from the beginning that fit. The first that does not ends the list.
+fn within(
+    budget: &mut usize,
+    pairs: impl Iterator<Item = (String, String)>,
+) -> Vec<(String, String)> {
+    let fits = |(name, value): &(String, String)| {
+        let left = budget.checked_sub(name.len() + value.len());
+        *budget = left.unwrap_or(0);
+        left.is_some()
+    };
+    pairs.take_while(fits).collect()
+}
+
+fn hide_parameter((name, value): (String, String)) -> (String, String) {
+    let last = name
+        .rsplit('.')
+        .next()
+        .unwrap_or(&name)
+        .to_ascii_lowercase();
+    let is_secret = ["password", "secret", "signature", "privatekey"]
+        .iter()
+        .any(|word| last.contains(word))
+        || ["securitytoken", "token", "oidctoken", "webidentitytoken"].contains(&&*last);
+    (name, if is_secret { HIDDEN.to_owned() } else { value })
+}
+
+fn headers(request: &Request) -> Vec<(String, String)> {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    request
+        .headers
+        .iter()
+        .map(|(name, value)| {
+            let value = match name.as_str() {
+                "authorization" => hide_signature(&text(value)),
+                "x-tc-token"
+                | "x-acs-security-token"
+                | "x-acs-bearer-token"
+                | "cookie"
+                | "x-aliyun-ecs-metadata-token" => HIDDEN.to_owned(),
+                _ => text(value),
+            };
+            (name.to_string(), value)
+        })
+        .collect()
+}
+
+/// Keeps what is no secret in it: the algorithm, the key id, the names of the signed headers.
+fn hide_signature(authorization: &str) -> String {
+    match authorization.split_once("Signature=") {
+        Some((before, _)) => format!("{before}Signature={HIDDEN}"),
+        None if authorization == "SKIP" => authorization.to_owned(),
+        None => HIDDEN.to_owned(),
+    }
+}

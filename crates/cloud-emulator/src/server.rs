@@ -1,0 +1,190 @@
+//! The HTTP server: a thread of its own with a runtime of its own, so that it serves tests with and without one alike.
+//!
+//! It is hyper, which leaves the connection and the body to its user. Nothing above it lets an answer end in its middle.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, HeaderValue};
+use http_body_util::BodyExt;
+use hyper::body::{Body, Incoming};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+use crate::denial::Denial;
+use crate::gateway::Gateway;
+use crate::reply::{Cut, Reply};
+use crate::request::Request;
+use crate::script::{Aborted, Script};
+use crate::wire::{Ending, Wire};
+
+const HEAD_LIMIT: usize = 64 * 1_024;
+/// What Tencent Cloud takes, the most of the three.
+const BODY_LIMIT: usize = 10 * 1_024 * 1_024;
+/// A body that is too large is read on for so long, since a caller that can't send does not read either.
+const DRAINED: usize = 2 * BODY_LIMIT;
+
+pub(crate) struct Server {
+    address: SocketAddr,
+    stop: Option<oneshot::Sender<Infallible>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Listens on this port of the loopback interface; 0 lets the system choose one.
+    pub(crate) fn start(port: u16, patience: Duration, gateway: Arc<Gateway>) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_io()
+            .enable_time()
+            .build()?;
+        let (stop, stopped) = oneshot::channel();
+        let listener = {
+            let _inside = runtime.enter();
+            TcpListener::from_std(listener)?
+        };
+        let thread = std::thread::Builder::new()
+            .name("cloud-emulator".to_owned())
+            .spawn(move || {
+                runtime.block_on(async {
+                    tokio::select! {
+                        () = accept(listener, patience, &gateway) => {}
+                        _ = stopped => {}
+                    }
+                });
+                // Dropping the runtime ends all connections.
+            })?;
+        Ok(Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // It has ended either way, and a panic has printed what it has to say.
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn accept(listener: TcpListener, patience: Duration, gateway: &Arc<Gateway>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                tokio::spawn(serve(stream, patience, Arc::clone(gateway)));
+            }
+            // Too many open files, for example: some will be closed.
+            Err(_) => tokio::time::sleep(Duration::from_millis(20)).await,
+        }
+    }
+}
+
+async fn serve(stream: TcpStream, patience: Duration, gateway: Arc<Gateway>) {
+    // Without it a delayed half of a body may be held back; the answer is right with and without.
+    let _ = stream.set_nodelay(true);
+    let ending = Arc::new(Ending::default());
+    let wire = Wire::new(stream, Arc::clone(&ending));
+    let service = service_fn(|request| answer(request, patience, &gateway, &ending));
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience)
+        .max_header_size(HEAD_LIMIT)
+        .auto_date_header(false)
+        .serve_connection(TokioIo::new(wire), service);
+    // What can go wrong here is the caller's: hyper has answered it as far as there was somebody to answer.
+    let _ = connection.await;
+}
+
+async fn answer(
+    request: hyper::Request<Incoming>,
+    patience: Duration,
+    gateway: &Gateway,
+    ending: &Arc<Ending>,
+) -> Result<hyper::Response<Script>, Aborted> {
+    let (head, body) = request.into_parts();
+    let mut request = Request {
+        method: head.method,
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: head.headers,
+        body: Bytes::new(),
+    };
+    let read = tokio::time::timeout(patience, read_body(body));
+    let mut reply = match read.await.map_err(|_| Aborted)?? {
+        Some(body) => {
+            request.body = body;
+            gateway.handle(&request)
+        }
+        None => {
+            let limit = BODY_LIMIT;
+            let mut reply = gateway.refuse_body(&request, &Denial::TooLarge { limit });
+            reply
+                .headers
+                .insert(CONNECTION, HeaderValue::from_static("close"));
+            reply
+        }
+    };
+    reply
+        .headers
+        .insert(CONTENT_LENGTH, HeaderValue::from(reply.body.len()));
+    deliver(reply, ending).await
+}
+
+async fn deliver(reply: Reply, ending: &Arc<Ending>) -> Result<hyper::Response<Script>, Aborted> {
+    let delivery = reply.delivery;
+    ending.is_reset.store(delivery.is_reset, Ordering::Relaxed);
+    if !delivery.before_head.is_zero() {
+        tokio::time::sleep(delivery.before_head).await;
+    }
+    if delivery.cut == Some(Cut::BeforeHead) {
+        return Err(Aborted);
+    }
+    let mut response = hyper::Response::new(Script::new(reply.body, delivery, Arc::clone(ending)));
+    *response.status_mut() = reply.status;
+    *response.headers_mut() = reply.headers;
+    Ok(response)
+}
+
+/// The body; `None` if it is too large.
+async fn read_body(mut body: Incoming) -> Result<Option<Bytes>, Aborted> {
+    if body.size_hint().lower() > DRAINED as u64 {
+        return Ok(None);
+    }
+    let (mut kept, mut read) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        // The caller has gone, or what it sends is not HTTP.
+        let Ok(data) = frame.map_err(|_| Aborted)?.into_data() else {
+            continue;
+        };
+        read += data.len();
+        if read > DRAINED {
+            break;
+        }
+        if read > BODY_LIMIT {
+            kept = Vec::new();
+        } else {
+            kept.extend_from_slice(&data);
+        }
+    }
+    Ok((read <= BODY_LIMIT).then(|| Bytes::from(kept)))
+}
