@@ -1,0 +1,13 @@
+//! The emulator over real sockets.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "tests say what is wrong by ending, and measure how long something took"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod vectors;
