@@ -10,4 +10,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod authentication;
+mod metadata;
+mod sts;
 mod vectors;
