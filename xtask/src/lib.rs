@@ -20,6 +20,7 @@ mod names;
 mod output;
 mod parallel;
 mod pipeline;
+mod prose;
 mod render;
 mod resolve;
 mod schema;

@@ -10,8 +10,9 @@ use crate::diagnostics::closest;
 use crate::model::Provider;
 use crate::names;
 use crate::pipeline;
+use crate::prose::one_of;
 use crate::skeleton;
-use crate::spec::{Word, one_of, words};
+use crate::spec::{Word, words};
 
 /// What `--help` says.
 pub const HELP: &str = "\

@@ -1,16 +1,18 @@
 //! The checked model of every service: what the renderer turns into files.
 //!
-//! Everything is decided here: names are Rust names, types are resolved, rules are sentences, examples fit their operations.
+//! Everything is decided here: names are Rust names, types are resolved, rules are data, examples fit their operations.
 //! Rendering never looks back at a spec.
 
 mod behaviour;
 mod example;
 mod operation;
+mod rules;
 mod service;
 mod types;
 
 pub use behaviour::{Completion, Member, Outcome, PagedBy, Paging, PagingParameter, Waiter};
 pub use example::{Answer, Argument, Call, Example, Literal};
 pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};
+pub use rules::{Condition, Rules};
 pub use service::{EndpointRule, ErrorCode, ErrorKind, Provider, Service, When};
 pub use types::{Carried, EnumValue, Field, Location, Repr, Type, TypeDef, TypeKind};

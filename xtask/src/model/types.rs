@@ -1,6 +1,6 @@
 //! Fields and their types.
 
-use super::Literal;
+use super::{Literal, Rules};
 
 /// A parameter of a request, or a member of an answer or a record.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +23,8 @@ pub struct Field {
     pub json_text: bool,
     /// The one member of the object that answers put around a list: `Vault` in `{"Vaults": {"Vault": […]}}`.
     pub wrapper: Option<String>,
-    /// Default, range, lengths, text rules, "only when": finished English sentences.
-    pub rules: Vec<String>,
+    /// Default, range, lengths, text rules, conditions.
+    pub rules: Rules,
     /// A value it may have, as text.
     pub example: Option<String>,
     /// Where it is from, when the documentation page does not have it.

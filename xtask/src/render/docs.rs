@@ -7,7 +7,7 @@ use crate::model::{
 
 use super::markdown::{Markdown, code, escape, link};
 use super::types::Types;
-use super::{RenderError, deprecation, formats, literal, paging, waiting};
+use super::{RenderError, deprecation, formats, literal, paging, rules, waiting};
 
 /// How wide a line of documentation gets, comment sign and indentation included.
 const WIDTH: usize = 110;
@@ -190,7 +190,7 @@ pub fn field(field: &Field) -> Result<Markdown, RenderError> {
     if field.required {
         facts.push("Required.".to_owned());
     }
-    facts.extend(field.rules.iter().map(|rule| escape(rule)));
+    facts.extend(rules::sentences(field).iter().map(|rule| escape(rule)));
     if let Some(preset) = &field.preset {
         facts.push(format!(
             "`new` sets it to {}.",

@@ -26,6 +26,7 @@ mod placeholder;
 mod provider;
 mod readme;
 mod record;
+mod rules;
 mod service;
 mod source;
 mod structure;

@@ -6,8 +6,9 @@ use super::limits;
 use super::literal::{Lookup, literal};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Argument, Field};
+use crate::prose::all_of;
 use crate::source::Span;
-use crate::spec::{self, all_of};
+use crate::spec;
 use crate::yaml::Entry;
 
 /// With more required members than this, `new` takes them as a struct, so that they are named where they are given.

@@ -4,7 +4,8 @@ use super::limits::is_text;
 use super::path::{Answer, Lists, end};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{self, Completion, Field, Type};
-use crate::spec::{self, Operation, Text, all_of};
+use crate::prose::all_of;
+use crate::spec::{self, Operation, Text};
 
 /// What completions are resolved against.
 pub struct Others<'m> {

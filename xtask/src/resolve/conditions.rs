@@ -6,23 +6,21 @@ use super::definition::define_enum;
 use super::field::Context;
 use super::literal::{Definition, Lookup, spelling};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
-use crate::model::{Type, TypeDef};
-use crate::spec::{Condition, Field, TypeKind, one_of};
+use crate::model::{self, Type, TypeDef};
+use crate::spec::{Condition, Field, TypeKind};
 
-/// The conditions of a field as part of a sentence: `` `Kind` is `1` or `2`, and `State` is `OPEN` ``. `siblings` are all fields of the
-/// struct that the field belongs to.
-pub fn phrase(
+/// The conditions of a field. `siblings` are all fields of the struct that the field belongs to.
+pub fn resolve(
     field: &Field<'_>,
     conditions: &[Condition<'_>],
     siblings: &[Field<'_>],
     context: &Context<'_, '_, '_>,
     diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let phrases: Vec<String> = conditions
+) -> Vec<model::Condition> {
+    conditions
         .iter()
         .filter_map(|condition| one(field, condition, siblings, context, diagnostics))
-        .collect();
-    (!phrases.is_empty()).then(|| phrases.join(", and "))
+        .collect()
 }
 
 fn one(
@@ -31,7 +29,7 @@ fn one(
     siblings: &[Field<'_>],
     context: &Context<'_, '_, '_>,
     diagnostics: &mut Diagnostics,
-) -> Option<String> {
+) -> Option<model::Condition> {
     let name = condition.field;
     if name.value == field.name.value {
         diagnostics.push(
@@ -61,7 +59,7 @@ fn one(
     };
     // What is wrong with the type is told where it stands.
     let ty = context.type_of(sibling, &mut Diagnostics::default())?;
-    let spellings: Vec<String> = match value_of(&ty, context) {
+    let values: Vec<String> = match value_of(&ty, context) {
         Values::None => {
             let message = format!("`{}` has no single value to compare", name.value);
             diagnostics.push(
@@ -87,7 +85,10 @@ fn one(
                 .collect()
         }
     };
-    (!spellings.is_empty()).then(|| format!("`{}` is {}", name.value, one_of(&spellings)))
+    (!values.is_empty()).then(|| model::Condition {
+        field: name.value.to_owned(),
+        values,
+    })
 }
 
 /// The values that a type has.

@@ -7,7 +7,7 @@ use super::fits::report_contradictions;
 use super::format::{self, with_innermost};
 use super::literal::{Lookup, literal};
 use super::names::Names;
-use super::rules::{self, Facts};
+use super::rules;
 use super::types::{Owner, Types, innermost};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Literal, Location, Provider, Type};
@@ -74,14 +74,11 @@ impl<'t> Context<'_, '_, 't> {
             Place::Request => self.preset(field, &ty, diagnostics),
             Place::Response | Place::Record { .. } => None,
         };
-        let mut phrase = |conditions: &[Condition<'t>]| {
-            conditions::phrase(field, conditions, siblings, self, diagnostics)
+        let mut conditions = |conditions: &[Condition<'t>]| {
+            conditions::resolve(field, conditions, siblings, self, diagnostics)
         };
-        let facts = Facts {
-            preset: preset.is_some(),
-            only_when: phrase(&field.only_when),
-            required_when: phrase(&field.required_when),
-        };
+        let only_when = conditions(&field.only_when);
+        let required_when = conditions(&field.required_when);
         let text = |text: Option<Text<'t>>| text.map(|text| text.value.to_owned());
         model::Field {
             wire: field.name.value.to_owned(),
@@ -100,7 +97,7 @@ impl<'t> Context<'_, '_, 't> {
                 .encoding
                 .is_some_and(|encoding| encoding.value == Encoding::JsonText),
             wrapper: text(field.wrapper),
-            rules: rules::sentences(field, &ty, &facts),
+            rules: rules::resolve(field, only_when, required_when),
             example: field.example.and_then(rules::literal_text),
             newer: text(field.newer),
             deprecated: text(field.deprecated),

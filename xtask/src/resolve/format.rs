@@ -5,7 +5,8 @@ use super::fits::refuse;
 use super::types::innermost;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Carried, Type};
-use crate::spec::{Field, Text, TypeKind, all_of, one_of};
+use crate::prose::{all_of, one_of};
+use crate::spec::{Field, Text, TypeKind};
 
 /// The format of a number that is an hour. Its type stays what it is; a rule says what it means.
 pub const HOUR: &str = "hour";

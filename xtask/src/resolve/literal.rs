@@ -8,7 +8,8 @@ use super::types::Known;
 use super::{arguments, carried};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{EnumValue, Literal, Repr, Type, TypeDef, TypeKind};
-use crate::spec::{self, Field, one_of};
+use crate::prose::one_of;
+use crate::spec::{self, Field};
 use crate::yaml::{Atom, Kind, Node};
 
 /// The types that a field of an operation can have, by their Rust names.

@@ -3,7 +3,8 @@
 use super::path::{Answer, Lists, end};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Field, Member, PagedBy, Paging, PagingParameter, Type};
-use crate::spec::{self, Pages, Text, all_of};
+use crate::prose::all_of;
+use crate::spec::{self, Pages, Text};
 use crate::yaml::Atom;
 
 /// What pages are resolved against.

@@ -3,8 +3,9 @@
 use super::literal::Lookup;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Field, Member, Type, TypeKind};
+use crate::prose::all_of;
 use crate::source::Span;
-use crate::spec::{Text, all_of, is_path};
+use crate::spec::{Text, is_path};
 
 /// Whether a path may go through lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

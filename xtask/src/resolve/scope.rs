@@ -3,7 +3,7 @@
 use super::fits::refuse;
 use super::names::Names;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{Field, Location, ScopeField, ScopeKey, Type};
+use crate::model::{Field, Location, Rules, ScopeField, ScopeKey, Type};
 use crate::spec::{self, TypeRef, owned};
 
 /// What a scope parameter cannot have: its value is the client's business.
@@ -111,7 +111,7 @@ pub fn as_field(scope: &ScopeField) -> Field {
         location: Location::Default,
         json_text: false,
         wrapper: None,
-        rules: Vec::new(),
+        rules: Rules::default(),
         example: None,
         newer: None,
         deprecated: None,

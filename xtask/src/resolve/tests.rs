@@ -1,8 +1,8 @@
 //! What specs come to: from the text of two files to the model.
 
 use crate::model::{
-    Argument, Carried, Completion, Effect, Field, Literal, Operation, Outcome, PagedBy, RateLimit,
-    Service, Type, TypeKind,
+    Argument, Carried, Completion, Condition, Effect, Field, Literal, Operation, Outcome, PagedBy,
+    RateLimit, Rules, Service, Type, TypeKind,
 };
 use crate::pipeline::run_on;
 
@@ -86,10 +86,7 @@ types:
     ] {
         assert_eq!(field(&operation.response, wire).ty, expected, "{wire}");
     }
-    assert_eq!(
-        field(&operation.response, "Start").rules,
-        ["An hour of the day, from 0 to 23."]
-    );
+    assert!(field(&operation.response, "Start").rules.hour);
 }
 
 #[test]
@@ -162,20 +159,30 @@ types:
         (&*name.name, name.deprecated.as_deref()),
         ("full_name", Some("Use `Id`."))
     );
+    let condition = |field: &str, values: &[&str]| Condition {
+        field: field.to_owned(),
+        values: values.iter().map(|&value| value.to_owned()).collect(),
+    };
     assert_eq!(
         name.rules,
-        [
-            "From 1 to 8 characters.",
-            "It matches `[a-z]+`.",
-            "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`."
-        ]
+        Rules {
+            min_length: Some(1),
+            max_length: Some(8),
+            pattern: Some("[a-z]+".to_owned()),
+            only_when: vec![
+                condition("Kind", &["BOX", "BAG"]),
+                condition("Level", &["2"])
+            ],
+            ..Rules::default()
+        }
     );
     assert_eq!(
         field(&operation.request, "Names").rules,
-        [
-            "Each item has at most 1 character.",
-            "Required when `Kind` is `BOX`."
-        ]
+        Rules {
+            max_length: Some(1),
+            required_when: vec![condition("Kind", &["BOX"])],
+            ..Rules::default()
+        }
     );
     let TypeKind::Enum { values, .. } = &operation.types[0].kind else {
         panic!("an enum");
@@ -218,10 +225,7 @@ types:
         (page.required, &page.preset),
         (false, &Some(Literal::Integer("0".to_owned())))
     );
-    assert_eq!(
-        page.rules,
-        ["The provider requires it: `new` sets it to `0`."]
-    );
+    assert_eq!(page.rules.default.as_deref(), Some("0"));
     assert_eq!(operation.args_name, None);
     assert!(
         matches!(&operation.types[1].kind, TypeKind::Record { args_name: Some(name), .. } if name == "SidesArgs")

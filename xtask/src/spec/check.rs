@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::shape::{Key, Need, Shape, Table, all_of, one_of};
+use super::shape::{Key, Need, Shape, Table};
 use super::types::MAP;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
+use crate::prose::{all_of, one_of};
 use crate::source::Span;
 use crate::yaml::{Atom, Entry, Kind, Node};
 

@@ -22,7 +22,7 @@ pub use operation::{Example, OPERATION, Operation};
 pub use paging::Pages;
 pub use schema_line::SchemaOf;
 pub use service::{Endpoint, SERVICE, Service};
-pub use shape::{Key, Need, Shape, Table, all_of, one_of};
+pub use shape::{Key, Need, Shape, Table};
 pub use types::{EnumValue, MAP, TypeDef, TypeKind, TypeRef};
 pub use waiting::{Completion, Waiter};
 pub use words::{Encoding, Word, words};

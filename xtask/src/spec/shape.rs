@@ -3,6 +3,7 @@
 //! The readers beside this file declare their keys in tables of these types. A file is held against its table once, which reports
 //! every mistake that needs no knowledge of other places; the readers then take what is there.
 
+use crate::prose::one_of;
 use crate::yaml::Atom;
 
 /// The keys of a kind of mapping.
@@ -161,27 +162,5 @@ impl Shape {
             (Shape::OneOrMore(inner), atom) => inner.takes(atom),
             _ => false,
         }
-    }
-}
-
-/// Words in a sentence: `` `a`, `b` or `c` ``.
-pub fn one_of<W: AsRef<str>>(words: &[W]) -> String {
-    join(words, "or")
-}
-
-/// Words in a sentence: `` `a`, `b` and `c` ``.
-pub fn all_of<W: AsRef<str>>(words: &[W]) -> String {
-    join(words, "and")
-}
-
-fn join<W: AsRef<str>>(words: &[W], conjunction: &str) -> String {
-    let quoted: Vec<String> = words
-        .iter()
-        .map(|word| format!("`{}`", word.as_ref()))
-        .collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} {conjunction} {last}", first.join(", ")),
     }
 }

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use crate::model::{
     Answer, Argument, Call, Carried, Change, Effect, EndpointRule, EnumValue, ErrorCode, ErrorKind,
-    Example, Field, Literal, Location, Operation, Provider, RateLimit, Repr, ScopeField, ScopeKey,
-    Service, Type, TypeDef, TypeKind, When,
+    Example, Field, Literal, Location, Operation, Provider, RateLimit, Repr, Rules, ScopeField,
+    ScopeKey, Service, Type, TypeDef, TypeKind, When,
 };
 
 /// A service with one rich operation and one that has next to nothing.
@@ -409,7 +409,11 @@ fn field(wire: &str, ty: Type) -> Field {
         location: Location::Default,
         json_text: false,
         wrapper: None,
-        rules: vec!["From 1 to 99.".to_owned()],
+        rules: Rules {
+            minimum: Some(1.into()),
+            maximum: Some(99.into()),
+            ..Rules::default()
+        },
         example: Some("a`b".to_owned()),
         newer: Some("In the SDK (1.2), not on this page.".to_owned()),
         deprecated: None,

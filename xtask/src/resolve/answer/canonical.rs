@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::scalar::{integer, scalar, text};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Field, Repr, Type, TypeKind};
+use crate::prose::one_of;
 use crate::resolve::json::json;
 use crate::resolve::literal::{Lookup, expects, wrong};
-use crate::spec::one_of;
 use crate::yaml::{Atom, Entry, Kind, Node};
 
 /// Reads the members of an answer.

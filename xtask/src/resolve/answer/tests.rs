@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::model::{Carried, EnumValue, Location, Repr, Type, TypeDef, TypeKind};
+use crate::model::{Carried, EnumValue, Location, Repr, Rules, Type, TypeDef, TypeKind};
 use crate::resolve::literal::Definition;
 use crate::source::Sources;
 use crate::yaml;
@@ -19,7 +19,7 @@ fn field(wire: &str, ty: Type) -> Field {
         location: Location::Default,
         json_text: false,
         wrapper: None,
-        rules: Vec::new(),
+        rules: Rules::default(),
         example: None,
         newer: None,
         deprecated: None,

@@ -3,8 +3,9 @@
 use super::{BUILT_IN, Owner, Types};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::Type;
+use crate::prose::one_of;
 use crate::source::Span;
-use crate::spec::{Text, TypeRef, one_of};
+use crate::spec::{Text, TypeRef};
 
 /// How many lists and maps may be around a name. Answers that are nested deeper have names for what is in them.
 const MAX_DEPTH: usize = 4;

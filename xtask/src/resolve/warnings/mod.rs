@@ -7,7 +7,8 @@ mod prose;
 use super::path::end;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Effect, Type, TypeDef, TypeKind};
-use crate::spec::{self, Operation, Specs, all_of};
+use crate::prose::all_of;
+use crate::spec::{self, Operation, Specs};
 
 /// What the names of operations begin with that change something.
 const WRITING: &[&str] = &[
