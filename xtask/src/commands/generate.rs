@@ -47,9 +47,7 @@ pub fn run(root: &Path, check: bool, format: Format) -> ExitCode {
         }
     };
     say(format, &format!("read {}", summary(&outcome.services)));
-    let services = outcome.services.iter();
-    let crates: Vec<&str> = services.map(|service| &*service.crate_dir).collect();
-    let done = Plan::new(root, files, &crates, schema::files()).and_then(|plan| {
+    let done = Plan::new(root, files, schema::files()).and_then(|plan| {
         if check {
             Ok(compare(&plan, format))
         } else {

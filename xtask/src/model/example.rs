@@ -9,6 +9,8 @@ pub struct Example {
     pub title: Option<String>,
     /// The request, ready to be written as Rust.
     pub request: Option<Call>,
+    /// The request as the page has it.
+    pub sent: Option<Value>,
     /// The answer.
     pub response: Option<Answer>,
 }

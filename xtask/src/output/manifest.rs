@@ -33,10 +33,10 @@ impl Manifest {
             .enumerate()
             .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
         {
-            if Layout::crate_of(line).is_none() {
+            if Layout::generated_folder(line).is_none() {
                 let mend = "Restore the file as it was committed.";
                 return Err(OutputError(format!(
-                    "{PATH}:{}: `{line}` is no path in a crate. {mend}",
+                    "{PATH}:{}: `{line}` is no path in a generated folder. {mend}",
                     index + 1
                 )));
             }

@@ -33,12 +33,11 @@ pub struct Stale {
 }
 
 impl Plan {
-    /// Compares the disk with the files that are wanted. `crates` are the folders that are generated as a whole; the `constant` files
-    /// are wanted whatever the specs say, so they are on no list and never removed.
+    /// Compares the disk with the files that are wanted. The `constant` files are wanted whatever the specs say, so they are on no list
+    /// and never removed.
     pub fn new(
         root: &Path,
         mut files: Vec<OutputFile>,
-        crates: &[&str],
         constant: Vec<OutputFile>,
     ) -> Result<Self, OutputError> {
         let wanted = Manifest::of(&files);
@@ -60,9 +59,9 @@ impl Plan {
             }
         }
         // A crate that no spec makes any more must not be left half there either: Cargo takes every folder in `crates/` for one.
-        let former = owned.paths().filter_map(Layout::crate_of);
-        let crates: BTreeSet<&str> = crates.iter().copied().chain(former).collect();
-        for folder in crates {
+        let generated = wanted.paths().chain(owned.paths());
+        let folders: BTreeSet<&str> = generated.filter_map(Layout::generated_folder).collect();
+        for folder in folders {
             let mut found = disk::files_below(root, folder)?;
             found.retain(|path| !wanted.owns(path) && !owned.owns(path));
             plan.strays.append(&mut found);
@@ -112,15 +111,15 @@ impl Plan {
     }
 }
 
-/// Makes sure that a path leads into a crate, and not out again through a link.
+/// Makes sure that a path leads into a generated folder, and not out again through a link.
 fn report_bad_path(
     root: &Path,
     path: &str,
     folders: &mut HashSet<String>,
 ) -> Result<(), OutputError> {
-    if Layout::crate_of(path).is_none() {
+    if Layout::generated_folder(path).is_none() {
         return Err(OutputError(format!(
-            "{path} is no path in a crate: this is a mistake of the generator"
+            "{path} is no path in a generated folder: this is a mistake of the generator"
         )));
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -30,6 +30,7 @@ mod rules;
 mod service;
 mod source;
 mod structure;
+mod table;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -57,14 +58,16 @@ impl fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// Every file of every service's crate.
+/// Every file of every service's crate, and the tables of the services.
 pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = Vec::new();
     let mut modules = render_operations(services)?.into_iter();
     for service in services {
         render_service(service, &mut files)?;
         files.extend(modules.by_ref().take(service.operations.len()));
+        files.push(table::render(service));
     }
+    files.push(table::list(services));
     Ok(files)
 }
 

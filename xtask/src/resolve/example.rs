@@ -2,6 +2,7 @@
 
 use super::answer::answer;
 use super::arguments;
+use super::json::json;
 use super::literal::Lookup;
 use super::scope::as_field;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -76,9 +77,14 @@ impl Signature<'_> {
                 diagnostics,
             )
         });
+        // What is no JSON in it has been reported with the arguments.
+        let sent = example
+            .request
+            .and_then(|node| json(node, &mut Diagnostics::default()));
         Example {
             title: example.title.map(|title| title.value.to_owned()),
             request,
+            sent,
             response,
         }
     }

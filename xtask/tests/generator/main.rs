@@ -11,5 +11,6 @@ mod mistakes;
 mod random;
 mod runs;
 mod schema;
+mod tables;
 mod workspace;
 mod writing;

@@ -16,6 +16,7 @@ pub fn service() -> Service {
         crate_name: "aliyun-sample".to_owned(),
         lib_name: "aliyun_sample".to_owned(),
         crate_dir: "crates/aliyun-sample".to_owned(),
+        table_file: "crates/cloud-emulator/tables/aliyun-sample.json".to_owned(),
         spec_dir: "specs/aliyun-sample".to_owned(),
         provider: Provider::Aliyun,
         marker: "Sample".to_owned(),
@@ -59,6 +60,7 @@ pub fn sweep() -> Service {
     let mut service = service();
     service.crate_name = "aliyun-sweep".to_owned();
     service.crate_dir = "crates/aliyun-sweep".to_owned();
+    service.table_file = "crates/cloud-emulator/tables/aliyun-sweep.json".to_owned();
     service.lib_name = "aliyun_sweep".to_owned();
     service.operations = (1..=36).map(sweep_operation).collect();
     service.errors = (1..=30)
@@ -312,6 +314,7 @@ fn rich() -> Operation {
         examples: vec![Example {
             title: Some("As the page has it".to_owned()),
             request: Some(call()),
+            sent: None,
             response: Some(Answer {
                 body: json!({ "RequestId": "r-1", "BackupId": "b-1", "BackupInfo": [{ "Type": "1" }], "State": "\"#ok" }),
                 canonical: json!({ "BackupId": "b-1", "Backups": [{ "Type": 1, "Colors": [] }], "State": "\"#ok" }),

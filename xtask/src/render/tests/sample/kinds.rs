@@ -69,6 +69,7 @@ pub fn rich() -> Operation {
         examples: vec![Example {
             title: None,
             request: Some(call()),
+            sent: None,
             response: Some(answer()),
         }],
         ..plain()
