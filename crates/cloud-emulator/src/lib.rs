@@ -67,17 +67,21 @@
 //! `after_head`, `in_body` or `after_body`; `"truncated"`; `"invalid_json"`. [`Fault`] says what each does.
 
 mod account;
+mod answers;
 mod authenticate;
 mod call;
 mod clock;
 mod control;
+mod data;
 mod denial;
 mod emulator;
 mod envelope;
 mod fault;
 mod gateway;
 mod metadata;
+mod models;
 mod nonce;
+mod parameters;
 mod random;
 mod record;
 mod reply;
@@ -85,7 +89,12 @@ mod request;
 mod script;
 mod server;
 mod sts;
+#[cfg(test)]
+mod support;
+mod tables;
+mod validate;
 mod wire;
+mod world;
 
 pub use account::Account;
 pub use call::Provider;

@@ -1,0 +1,297 @@
+//! An answer made of its types.
+
+use serde_json::{Map, Value};
+
+use super::leaf::{self, Leaf};
+use super::seed::Seed;
+use super::{TOTAL, Window, Wrapping, wrapping};
+use crate::call::{Provider, Refusal};
+use crate::parameters::{Parameters, scalar};
+use crate::tables::{Field, Operation, Paging, Scalar, Type, TypeDef, Types};
+
+/// How many items a list has that does not come in pages.
+const ITEMS: usize = 2;
+
+/// Below so many records and lists, lists are empty: a record may hold a list of itself.
+const DEPTH: usize = 5;
+
+/// Answers an operation.
+pub(crate) fn answer(
+    provider: Provider,
+    operation: &Operation,
+    types: Types<'_>,
+    parameters: &Parameters,
+) -> Result<Map<String, Value>, Refusal> {
+    let examples = operation.examples.iter();
+    let hint = examples
+        .filter_map(|example| example.response.as_ref())
+        .find_map(Value::as_object);
+    let maker = Maker {
+        provider,
+        operation,
+        types,
+        parameters,
+        window: Window::of(operation, parameters)?,
+    };
+    let at = At {
+        path: String::new(),
+        seed: seed(operation, parameters),
+        index: None,
+        depth: 0,
+    };
+    Ok(maker.record(&operation.response, hint, &at))
+}
+
+/// The seed of a request. It is the same for every page, so that the pages are of one list.
+fn seed(operation: &Operation, parameters: &Parameters) -> Seed {
+    let is_paging = |name: &str| {
+        operation
+            .pages
+            .as_ref()
+            .is_some_and(|pages| pages.is_parameter(name))
+    };
+    let others = parameters
+        .values()
+        .iter()
+        .filter(|(name, _)| !is_paging(name));
+    let seed = Seed::of(&operation.action);
+    others.fold(seed, |seed, (name, value)| {
+        seed.and(name).and(&value.to_string())
+    })
+}
+
+/// Makes the values of one answer.
+struct Maker<'m> {
+    provider: Provider,
+    operation: &'m Operation,
+    types: Types<'m>,
+    parameters: &'m Parameters,
+    window: Option<Window>,
+}
+
+/// Where in an answer a value is.
+struct At {
+    /// The names that lead there, with dots between them.
+    path: String,
+    seed: Seed,
+    /// Which item of the innermost list it is in.
+    index: Option<usize>,
+    depth: usize,
+}
+
+impl At {
+    fn member(&self, name: &str) -> Self {
+        let path = match &*self.path {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        };
+        Self {
+            path,
+            seed: self.seed.and(name),
+            index: self.index,
+            depth: self.depth + 1,
+        }
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self {
+            path: self.path.clone(),
+            seed: self.seed.item(index),
+            index: Some(index),
+            depth: self.depth,
+        }
+    }
+}
+
+impl Maker<'_> {
+    fn record(
+        &self,
+        fields: &[Field],
+        hint: Option<&Map<String, Value>>,
+        at: &At,
+    ) -> Map<String, Value> {
+        let apart = leaf::telling_apart(fields);
+        let mut record = Map::new();
+        for field in fields {
+            let member = at.member(&field.name);
+            let value = if at.depth == 0 {
+                match self.of_the_call(field) {
+                    Some(Wrapping::Left) => continue,
+                    Some(Wrapping::Says(value)) => Some(value),
+                    None => None,
+                }
+            } else {
+                None
+            };
+            let is_apart =
+                at.index.is_some() && apart.is_some_and(|apart| apart.name == field.name);
+            let hint = hint.and_then(|hint| hint.get(&field.name));
+            let value = value
+                .or_else(|| self.of_the_pages(field, &member))
+                .unwrap_or_else(|| {
+                    let wrapper = field.wrapper.as_deref();
+                    let inside = wrapper.and_then(|wrapper| hint?.get(wrapper));
+                    let value = self.value(field, &field.ty, inside.or(hint), &member, is_apart);
+                    match wrapper {
+                        Some(wrapper) => {
+                            Value::Object(Map::from_iter([(wrapper.to_owned(), value)]))
+                        }
+                        None => value,
+                    }
+                });
+            record.insert(field.name.clone(), value);
+        }
+        record
+    }
+
+    /// What the provider or the request itself says.
+    fn of_the_call(&self, field: &Field) -> Option<Wrapping> {
+        if let Some(wrapping) = wrapping(self.provider, &field.name) {
+            return Some(wrapping);
+        }
+        // What was asked for is told again: the page, the id. A token is not: it stands for the next page.
+        let parameter = self
+            .operation
+            .parameter(&field.name)
+            .filter(|parameter| parameter.ty == field.ty)?;
+        let next = self
+            .operation
+            .pages
+            .as_ref()
+            .and_then(|pages| pages.next.as_deref());
+        if next == Some(&field.name) {
+            return None;
+        }
+        let default = || match (&parameter.ty, &parameter.default) {
+            (Type::Scalar(ty), Some(default)) => scalar::from_text(default, *ty),
+            _ => None,
+        };
+        let value = self.parameters.get(&field.name).cloned().or_else(default);
+        value.map(Wrapping::Says)
+    }
+
+    /// The total of a list, or the token of the next page.
+    fn of_the_pages(&self, field: &Field, at: &At) -> Option<Value> {
+        let (paging, window) = (self.operation.pages.as_ref()?, self.window?);
+        if paging.total.as_ref() == Some(&at.path) {
+            return Some(match &field.ty {
+                Type::Scalar(Scalar::String) => TOTAL.to_string().into(),
+                _ => TOTAL.into(),
+            });
+        }
+        (paging.next.as_ref() == Some(&at.path)).then(|| window.next(TOTAL, &field.ty))
+    }
+
+    fn value(
+        &self,
+        field: &Field,
+        ty: &Type,
+        hint: Option<&Value>,
+        at: &At,
+        is_apart: bool,
+    ) -> Value {
+        match ty {
+            Type::List((item,)) => self.list(field, item, hint, at),
+            Type::Map { map } => {
+                let hinted = hint
+                    .and_then(Value::as_object)
+                    .filter(|hint| !hint.is_empty());
+                let entry = |name: &str, hint| {
+                    (
+                        name.to_owned(),
+                        self.value(field, map, hint, &at.member(name), false),
+                    )
+                };
+                Value::Object(match hinted {
+                    Some(hint) => hint
+                        .iter()
+                        .map(|(name, hint)| entry(name, Some(hint)))
+                        .collect(),
+                    None if at.depth > DEPTH => Map::new(),
+                    None => ["first", "second"]
+                        .map(|name| entry(name, None))
+                        .into_iter()
+                        .collect(),
+                })
+            }
+            Type::Named(name) => match self.types.get(name) {
+                Some(TypeDef::Record { fields }) => {
+                    let hint = hint.and_then(Value::as_object);
+                    Value::Object(self.record(fields, hint, at))
+                }
+                Some(TypeDef::Enum { values, .. }) => {
+                    let ended = self.ended(at).and_then(|end| leaf::spelling(values, end));
+                    let hinted = || hint.cloned().filter(|hint| leaf::is_known(values, hint));
+                    ended
+                        .or_else(hinted)
+                        .unwrap_or_else(|| leaf::pick(values, at.seed))
+                }
+                None => hint.cloned().unwrap_or_default(),
+            },
+            Type::Scalar(ty) => {
+                if let Some(value) = self.ended(at).and_then(|end| scalar::from_text(end, *ty)) {
+                    return value;
+                }
+                let record = |name: &str| {
+                    let fields = self.types.record(name).filter(|_| at.depth <= DEPTH);
+                    Value::Object(
+                        fields
+                            .map(|fields| self.record(fields, None, at))
+                            .unwrap_or_default(),
+                    )
+                };
+                let leaf = Leaf {
+                    action: &self.operation.action,
+                    field,
+                    ty: *ty,
+                    seed: at.seed,
+                    index: at.index,
+                    is_apart,
+                };
+                leaf.value(hint, record)
+            }
+        }
+    }
+
+    fn list(&self, field: &Field, item: &Type, hint: Option<&Value>, at: &At) -> Value {
+        let is_paged = |paging: &Paging| paging.items.contains(&at.path);
+        let window = self
+            .window
+            .filter(|_| self.operation.pages.as_ref().is_some_and(is_paged));
+        let hints = hint
+            .and_then(Value::as_array)
+            .map_or(&[][..], Vec::as_slice);
+        let indices = match window {
+            Some(window) => window.range(TOTAL),
+            None if !hints.is_empty() => 0..hints.len(),
+            None if at.depth > DEPTH => 0..0,
+            None => 0..ITEMS,
+        };
+        let apart = self.types.members(item).and_then(leaf::telling_apart);
+        let items = indices.map(|index| {
+            let hint = index
+                .checked_rem(hints.len())
+                .and_then(|index| hints.get(index));
+            let mut hint = hint.cloned();
+            // Ids follow from the first one: those of several would meet some time.
+            if let (Some(Value::Object(hint)), Some(apart)) = (&mut hint, apart) {
+                match hints.first().and_then(|first| first.get(&apart.name)) {
+                    Some(first) => hint.insert(apart.name.clone(), first.clone()),
+                    None => hint.shift_remove(&apart.name),
+                };
+            }
+            self.value(field, item, hint.as_ref(), &at.item(index), true)
+        });
+        items.collect()
+    }
+
+    /// How it ended, where the value is what one polls for: who waits has waited long enough.
+    fn ended(&self, at: &At) -> Option<&str> {
+        let waiter = self
+            .operation
+            .waiters
+            .first()
+            .filter(|waiter| waiter.path == at.path)?;
+        waiter.success.first().map(String::as_str)
+    }
+}
