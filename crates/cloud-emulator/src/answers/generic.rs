@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::leaf::{self, Leaf};
+use super::place::At;
 use super::seed::Seed;
 use super::{TOTAL, Window, Wrapping, wrapping};
 use crate::call::{Provider, Refusal};
@@ -12,8 +13,8 @@ use crate::tables::{Field, Operation, Paging, Scalar, Type, TypeDef, Types};
 /// How many items a list has that does not come in pages.
 const ITEMS: usize = 2;
 
-/// Below so many records and lists, lists are empty: a record may hold a list of itself.
-const DEPTH: usize = 5;
+/// Deeper in than this, lists that no example fills are empty: a record may hold a list of itself.
+const DEPTH: usize = 3;
 
 /// Answers an operation.
 pub(crate) fn answer(
@@ -33,12 +34,7 @@ pub(crate) fn answer(
         parameters,
         window: Window::of(operation, parameters)?,
     };
-    let at = At {
-        path: String::new(),
-        seed: seed(operation, parameters),
-        index: None,
-        depth: 0,
-    };
+    let at = At::top(seed(operation, parameters));
     Ok(maker.record(&operation.response, hint, &at))
 }
 
@@ -69,40 +65,6 @@ struct Maker<'m> {
     window: Option<Window>,
 }
 
-/// Where in an answer a value is.
-struct At {
-    /// The names that lead there, with dots between them.
-    path: String,
-    seed: Seed,
-    /// Which item of the innermost list it is in.
-    index: Option<usize>,
-    depth: usize,
-}
-
-impl At {
-    fn member(&self, name: &str) -> Self {
-        let path = match &*self.path {
-            "" => name.to_owned(),
-            path => format!("{path}.{name}"),
-        };
-        Self {
-            path,
-            seed: self.seed.and(name),
-            index: self.index,
-            depth: self.depth + 1,
-        }
-    }
-
-    fn item(&self, index: usize) -> Self {
-        Self {
-            path: self.path.clone(),
-            seed: self.seed.item(index),
-            index: Some(index),
-            depth: self.depth,
-        }
-    }
-}
-
 impl Maker<'_> {
     fn record(
         &self,
@@ -123,8 +85,7 @@ impl Maker<'_> {
             } else {
                 None
             };
-            let is_apart =
-                at.index.is_some() && apart.is_some_and(|apart| apart.name == field.name);
+            let is_apart = at.is_made && apart.is_some_and(|apart| apart.name == field.name);
             let hint = hint.and_then(|hint| hint.get(&field.name));
             let value = value
                 .or_else(|| self.of_the_pages(field, &member))
@@ -173,7 +134,9 @@ impl Maker<'_> {
     /// The total of a list, or the token of the next page.
     fn of_the_pages(&self, field: &Field, at: &At) -> Option<Value> {
         let (paging, window) = (self.operation.pages.as_ref()?, self.window?);
-        if paging.total.as_ref() == Some(&at.path) {
+        // Where several lists turn their pages together, each may have a count of its own.
+        let is_count = |items: &String| at.path.strip_suffix("Count") == Some(items);
+        if paging.total.as_ref() == Some(&at.path) || paging.items.iter().any(is_count) {
             return Some(match &field.ty {
                 Type::Scalar(Scalar::String) => TOTAL.to_string().into(),
                 _ => TOTAL.into(),
@@ -267,20 +230,24 @@ impl Maker<'_> {
             None if at.depth > DEPTH => 0..0,
             None => 0..ITEMS,
         };
+        // The items that an example shows are taken as they are. Those of pages are not: there are more of them.
+        let is_made = window.is_some() || hints.is_empty();
         let apart = self.types.members(item).and_then(leaf::telling_apart);
         let items = indices.map(|index| {
             let hint = index
                 .checked_rem(hints.len())
                 .and_then(|index| hints.get(index));
-            let mut hint = hint.cloned();
-            // Ids follow from the first one: those of several would meet some time.
-            if let (Some(Value::Object(hint)), Some(apart)) = (&mut hint, apart) {
-                match hints.first().and_then(|first| first.get(&apart.name)) {
-                    Some(first) => hint.insert(apart.name.clone(), first.clone()),
-                    None => hint.shift_remove(&apart.name),
-                };
-            }
-            self.value(field, item, hint.as_ref(), &at.item(index), true)
+            let hint = match (hint, hints.first()) {
+                (Some(hint), Some(first)) if is_made => Some(told_by(apart, hint, first)),
+                _ => hint.cloned(),
+            };
+            self.value(
+                field,
+                item,
+                hint.as_ref(),
+                &at.item(index, is_made),
+                is_made,
+            )
         });
         items.collect()
     }
@@ -294,4 +261,18 @@ impl Maker<'_> {
             .filter(|waiter| waiter.path == at.path)?;
         waiter.success.first().map(String::as_str)
     }
+}
+
+/// What an example says of an item, but told apart by what it says of the first one: ids follow from that, since those that follow from
+/// several would meet some time.
+fn told_by(apart: Option<&Field>, hint: &Value, first: &Value) -> Value {
+    let (Value::Object(members), Some(apart)) = (hint, apart) else {
+        return first.clone();
+    };
+    let mut members = members.clone();
+    match first.get(&apart.name) {
+        Some(first) => members.insert(apart.name.clone(), first.clone()),
+        None => members.remove(&apart.name),
+    };
+    Value::Object(members)
 }

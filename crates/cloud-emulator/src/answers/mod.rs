@@ -4,6 +4,7 @@
 
 mod generic;
 mod leaf;
+mod place;
 mod seed;
 #[cfg(test)]
 mod tests;

@@ -205,21 +205,48 @@ fn several_lists_turn_their_pages_together() {
         .unwrap();
     assert_eq!(items(&answer["Gardener"], "Name").len(), 3);
     assert_eq!(items(&answer["Picker"], "Name").len(), 3);
+    assert_eq!(
+        (&answer["GardenerCount"], &answer["BeeCount"]),
+        (&json!(TOTAL), &json!(40000))
+    );
 }
 
 #[test]
 fn an_answer_depends_on_the_request_and_on_nothing_else() {
-    let ask = |id: &str| {
-        let pairs = [("PolicyName", id)];
-        world().ask("CreatePolicy", flat(&pairs)).unwrap()
+    let ask = |sealed: &str, limit: &str| {
+        let pairs = [
+            ("Region", "island"),
+            ("Offset", "0"),
+            ("Limit", limit),
+            ("Sealed", sealed),
+        ];
+        world().ask("DescribeBoxes", flat(&pairs)).unwrap()["BoxSet"].clone()
     };
-    assert_eq!(ask("a"), ask("a"));
-    let url = |id: &str| {
-        world()
-            .ask("GetManifestURL", flat(&[("Region", "r"), ("BoxId", id)]))
-            .unwrap()
-    };
-    assert_eq!(url("a"), url("a"));
+    assert_eq!(ask("true", "20"), ask("true", "20"));
+    assert_ne!(ask("true", "20"), ask("false", "20"));
+    // Pages of any size are of the same list.
+    assert_eq!(
+        ask("true", "5").as_array().unwrap()[..],
+        ask("true", "20").as_array().unwrap()[..5]
+    );
+}
+
+#[test]
+fn what_the_page_shows_is_shown() {
+    let answer = world().ask("DescribeSettings", flat(&[])).unwrap();
+    assert_eq!(
+        (&answer["MaxWorker"], &answer["Ratio"]),
+        (&json!("007"), &json!("0.50"))
+    );
+    let answer = world().ask("SearchCargo", flat(&[])).unwrap();
+    let first = &answer["Cargo"][0];
+    assert_eq!(
+        first["Routes"],
+        json!([{ "Monday": ["Oslo", "Bergen"] }, {
+            "first": ["routes-1", "routes-2"], "second": ["routes-1", "routes-2"]
+        }])
+    );
+    assert_eq!(first["Weights"], json!({ "chain": 9, "hook": 3 }));
 }
 
 #[test]
