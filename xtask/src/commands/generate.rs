@@ -14,9 +14,10 @@ use crate::{render, schema};
 pub const HELP: &str = "\
 Usage: cargo xtask gen [--check] [--message-format FORMAT] [--root DIR]
 
-Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, and the
-schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is written. After that only files that differ are written, and files that
-are not made any more are removed, if `specs/generated.txt` lists them.
+Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, and
+the schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is
+written. After that only files that differ are written, and files that are not made any more are removed, if `specs/generated.txt`
+lists them.
 
 Options:
   --check                  write nothing; exit with 1 if a file is not what the specs say, and show how it differs
