@@ -74,6 +74,7 @@ mod clock;
 mod control;
 mod data;
 mod denial;
+mod detect;
 mod emulator;
 mod envelope;
 mod fault;

@@ -34,9 +34,9 @@ impl Random {
         })
     }
 
-    /// `true` with this probability.
+    /// `true` with this probability. What is certain changes nothing about what is drawn next.
     pub(crate) fn strikes(&self, probability: f64) -> bool {
-        self.with(|rng| rng.f64()) < probability
+        probability >= 1.0 || self.with(|rng| rng.f64()) < probability
     }
 
     fn with<T>(&self, draw: impl FnOnce(&mut Rng) -> T) -> T {

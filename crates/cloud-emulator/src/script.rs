@@ -23,7 +23,7 @@ enum Step {
     Wait(Duration),
     /// Ends the connection here.
     Abort,
-    /// Ends it after the answer.
+    /// Ends it after the answer. It must come before the last data, after which nobody asks for more.
     Close,
 }
 
@@ -55,7 +55,7 @@ impl Script {
         let steps = match delivery.cut {
             Some(Cut::BeforeHead | Cut::AfterHead) => VecDeque::from(abort),
             Some(Cut::InBody) => std::iter::once(half()).chain(abort).collect(),
-            Some(Cut::AfterBody) => VecDeque::from([Step::Data(body), Step::Close]),
+            Some(Cut::AfterBody) => VecDeque::from([Step::Close, Step::Data(body)]),
             None if delivery.in_body.is_zero() => VecDeque::from([Step::Data(body)]),
             None => {
                 let first = half();

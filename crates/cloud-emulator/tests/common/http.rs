@@ -1,6 +1,6 @@
 //! HTTP over a socket, without a client's opinions.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
@@ -41,7 +41,7 @@ impl Request {
         self
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
         for (name, value) in &self.headers {
             head += &format!("{name}: {value}\r\n");
@@ -92,7 +92,7 @@ impl Response {
 }
 
 /// One connection, kept open from request to request.
-pub(crate) struct Connection(TcpStream);
+pub(crate) struct Connection(BufReader<TcpStream>);
 
 impl Connection {
     pub(crate) fn open(address: SocketAddr) -> Self {
@@ -104,7 +104,7 @@ impl Connection {
             .set_write_timeout(Some(Duration::from_secs(10)))
             .unwrap();
         stream.set_nodelay(true).unwrap();
-        Self(stream)
+        Self(BufReader::new(stream))
     }
 
     pub(crate) fn send(&mut self, request: &Request) -> io::Result<Response> {
@@ -113,7 +113,7 @@ impl Connection {
     }
 
     pub(crate) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.0.write_all(bytes)
+        self.0.get_mut().write_all(bytes)
     }
 
     /// One answer. Its body must be as long as its head says.
@@ -125,12 +125,18 @@ impl Connection {
         Ok(response)
     }
 
+    pub(crate) fn read_exactly(&mut self, length: usize) -> Vec<u8> {
+        let mut bytes = vec![0; length];
+        self.0.read_exact(&mut bytes).unwrap();
+        bytes
+    }
+
     pub(crate) fn read_head(&mut self) -> io::Result<Response> {
         let mut head = Vec::new();
         while !head.ends_with(b"\r\n\r\n") {
-            let mut byte = [0];
-            self.0.read_exact(&mut byte)?;
-            head.push(byte[0]);
+            if self.0.read_until(b'\n', &mut head)? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
         }
         let head = String::from_utf8(head).unwrap();
         let mut lines = head.trim_end().lines();

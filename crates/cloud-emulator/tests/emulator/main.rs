@@ -11,6 +11,12 @@
 mod common;
 
 mod authentication;
+mod codes;
+mod control;
+mod faults;
+mod hostile;
+mod lifecycle;
 mod metadata;
+mod requests;
 mod sts;
 mod vectors;
