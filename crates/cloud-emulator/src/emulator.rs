@@ -2,14 +2,13 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
-
-use serde_json::{Map, Value};
+use std::time::Duration;
 
 use crate::account::{Account, Accounts};
-use crate::call::{Answers, Call, Refusal};
 use crate::clock::Clock;
+use crate::data::Data;
 use crate::fault::{Faults, Rule};
 use crate::gateway::Gateway;
 use crate::metadata::Metadata;
@@ -17,6 +16,8 @@ use crate::nonce::Nonces;
 use crate::random::Random;
 use crate::record::{RecordedRequest, Records};
 use crate::server::Server;
+use crate::tables::{LoadError, Tables};
+use crate::world::World;
 
 /// How long a caller may take for the head of a request, and then for its body.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -113,6 +114,8 @@ pub struct EmulatorBuilder {
     accounts: Vec<Account>,
     rules: Vec<Rule>,
     requires_metadata_token: bool,
+    tables: Vec<PathBuf>,
+    data: Option<PathBuf>,
 }
 
 impl EmulatorBuilder {
@@ -158,11 +161,23 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Serves the operations of one more table, or of all tables in a folder, as `cargo xtask gen` writes them.
+    pub fn tables(mut self, path: impl AsRef<Path>) -> Self {
+        self.tables.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Answers from the backups, chains and clients in this file instead of the built-in ones. `data/README.md` describes its form.
+    pub fn data(mut self, path: impl AsRef<Path>) -> Self {
+        self.data = Some(path.as_ref().to_owned());
+        self
+    }
+
     /// Starts the emulator.
     ///
     /// # Errors
     ///
-    /// If the port is taken, or the system gives no thread.
+    /// If the port is taken, the system gives no thread, or a file can't be read; the message says what is wrong with it, and where.
     pub async fn start(self) -> io::Result<Emulator> {
         self.start_blocking()
     }
@@ -177,15 +192,18 @@ impl EmulatorBuilder {
         for rule in self.rules {
             faults.add(rule);
         }
+        let clock = self.clock.unwrap_or_else(Clock::system);
+        let world = world(&self.tables, self.data.as_deref(), &clock);
+        let world = world.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
         let gateway = Arc::new(Gateway {
-            clock: self.clock.unwrap_or_else(Clock::system),
+            clock,
             accounts: Accounts::new(self.accounts),
             faults,
             records: Records::default(),
             random: Random::new(self.seed),
             metadata: Metadata::new(self.requires_metadata_token),
             nonces: Nonces::default(),
-            answers: Arc::new(NoServices),
+            answers: Arc::new(world),
         });
         let patience = self.patience.unwrap_or(PATIENCE);
         let server = Server::start(self.port, patience, Arc::clone(&gateway))?;
@@ -193,11 +211,16 @@ impl EmulatorBuilder {
     }
 }
 
-/// The seam between the two halves: an emulator of security token services and instance metadata alone.
-struct NoServices;
-
-impl Answers for NoServices {
-    fn answer(&self, _: &Call, _: SystemTime) -> Result<Map<String, Value>, Refusal> {
-        Err(Refusal::UnknownAction)
+/// The services that are served. Times in the data count from now.
+fn world(tables: &[PathBuf], data: Option<&Path>, clock: &Clock) -> Result<World, LoadError> {
+    let mut services = Tables::built_in()?;
+    for path in tables {
+        services.load(path)?;
     }
+    let start = clock.now();
+    let data = match data {
+        Some(path) => Data::load(path, &services, start)?,
+        None => Data::demo(&services, start)?,
+    };
+    Ok(World::new(services, data, start))
 }

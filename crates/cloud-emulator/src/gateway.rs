@@ -318,7 +318,7 @@ mod tests {
         let (_, body) = reply(Provider::Tencent, "Succeed");
         let members = body["Response"].as_object().unwrap();
         let names: Vec<&String> = members.keys().collect();
-        assert_eq!(names, ["Language", "Region", "RequestId"]);
+        assert_eq!(names, ["Region", "Language", "RequestId"]);
 
         let (_, body) = reply(Provider::Aliyun, "Succeed");
         assert_eq!(
