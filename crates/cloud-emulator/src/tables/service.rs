@@ -16,7 +16,6 @@ pub(crate) struct Service {
     #[serde(rename = "crate")]
     pub name: String,
     /// Whose it is.
-    #[serde(with = "ProviderWord")]
     pub provider: Provider,
     /// What it is called on the wire.
     pub product: String,
@@ -49,15 +48,6 @@ impl Service {
             shared: &self.types,
         }
     }
-}
-
-/// How tables write a provider.
-#[derive(Deserialize)]
-#[serde(remote = "Provider", rename_all = "lowercase")]
-enum ProviderWord {
-    Ucloud,
-    Tencent,
-    Aliyun,
 }
 
 /// An operation.
