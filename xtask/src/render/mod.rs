@@ -65,8 +65,8 @@ pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
     for service in services {
         render_service(service, &mut files)?;
         files.extend(modules.by_ref().take(service.operations.len()));
-        files.push(table::render(service));
     }
+    files.append(&mut parallel::map(services, table::render));
     files.push(table::list(services));
     Ok(files)
 }
