@@ -1,0 +1,85 @@
+//! Operations that nobody has written anything for but a spec: the invented services of `fixtures/specs`, served from their tables.
+
+use cloud_core::{Policy, blocking};
+use cloud_emulator::{Emulator, Provider, Verdict};
+use fixture_aliyun::{DescribeBerths, Harbor, SearchCargo};
+use fixture_tencent::{DescribeTask, DescribeTrees, Orchard};
+use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxes, Label, LabelBox};
+
+use crate::{Async, Caller as _, Make as _, key};
+
+const TABLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/tables");
+
+fn emulator() -> Emulator {
+    Emulator::builder().tables(TABLES).start_blocking().unwrap()
+}
+
+fn client<S: cloud_core::Service>(emulator: &Emulator, provider: Provider) -> blocking::Client<S> {
+    blocking::Client::make(emulator, key(provider), Policy::new().attempts(1))
+}
+
+/// The same list read in pages of several lengths, and nothing twice.
+macro_rules! assert_all {
+    ($client:expr, $id:ident, [$($request:expr),+]) => {
+        $({
+            let items: Result<Vec<_>, _> = $client.items($request).collect();
+            let mut ids: Vec<_> = items.unwrap().into_iter().map(|item| format!("{:?}", item.$id)).collect();
+            assert_eq!(ids.len(), 23);
+            ids.sort();
+            ids.dedup();
+            assert_eq!(ids.len(), 23);
+        })+
+    };
+}
+
+#[test]
+fn lists_are_read_to_their_end() {
+    let emulator = emulator();
+    let depot: blocking::Client<Depot> = client(&emulator, Provider::Ucloud);
+    assert_all!(
+        depot,
+        box_id,
+        [
+            DescribeBoxes::new(),
+            DescribeBoxes::new().limit(7),
+            DescribeBoxes::new().limit(100)
+        ]
+    );
+    let orchard: blocking::Client<Orchard> = client(&emulator, Provider::Tencent);
+    assert_all!(orchard, tree_id, [DescribeTrees::new()]);
+    let harbor: blocking::Client<Harbor> = client(&emulator, Provider::Aliyun);
+    assert_all!(
+        harbor,
+        berth_id,
+        [DescribeBerths::new(), DescribeBerths::new().page_size(4)]
+    );
+    assert_all!(
+        harbor,
+        piece_id,
+        [SearchCargo::new(), SearchCargo::new().max_results(5)]
+    );
+    for request in emulator.requests() {
+        assert!(
+            matches!(request.verdict, Verdict::Accepted { .. }),
+            "{request:#?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_waited_for_comes() {
+    let emulator = emulator();
+    let orchard: blocking::Client<Orchard> = client(&emulator, Provider::Tencent);
+    orchard.wait(DescribeTask::new(1)).run().unwrap();
+    let depot: blocking::Client<Depot> = client(&emulator, Provider::Ucloud);
+    depot.wait(DescribeBoxState::new("b-1")).run().unwrap();
+}
+
+#[test]
+fn a_write_is_answered_too() {
+    let emulator = emulator();
+    let depot: Async<Depot> = Async::make(&emulator, key(Provider::Ucloud), Policy::new());
+    let label = Label::new("fragile").value("yes");
+    depot.send(LabelBox::new("b-1", [label])).unwrap();
+    assert_eq!(emulator.requests().len(), 1);
+}

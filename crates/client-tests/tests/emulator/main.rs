@@ -1,0 +1,115 @@
+//! The clients and the emulator, which share no code: whatever one sends the other accepts, and whatever goes wrong ends as it should.
+//! Everything is done twice, by the async client and by the blocking one.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests say what is wrong by ending"
+)]
+
+mod faults;
+mod invented;
+mod operations;
+mod refusals;
+
+use cloud_core::{
+    ClientBuilder, Credentials, Environment, Error, Operation, Policy, Service, blocking,
+};
+use cloud_emulator::{Account, Emulator, Provider};
+use tokio::runtime::{Builder, Runtime};
+
+/// A client of either kind.
+trait Caller<S: Service> {
+    fn send<O: Operation<S>>(&self, operation: O) -> Result<O::Response, Error>;
+}
+
+/// The async client, with something to run on.
+struct Async<S>(cloud_core::Client<S>, Runtime);
+
+impl<S: Service> Caller<S> for Async<S> {
+    fn send<O: Operation<S>>(&self, operation: O) -> Result<O::Response, Error> {
+        self.1.block_on(self.0.send(operation))
+    }
+}
+
+impl<S: Service> Caller<S> for blocking::Client<S> {
+    fn send<O: Operation<S>>(&self, operation: O) -> Result<O::Response, Error> {
+        blocking::Client::send(self, operation)
+    }
+}
+
+fn builder<S: Service, C>(
+    builder: ClientBuilder<S, C>,
+    emulator: &Emulator,
+    key: Credentials,
+    policy: Policy,
+) -> ClientBuilder<S, C> {
+    builder
+        .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
+        .credentials(key)
+        .region("cn-test")
+        .endpoint(emulator.url())
+        .policy(policy)
+}
+
+/// A client of this kind with this key.
+trait Make<S: Service>: Caller<S> {
+    fn make(emulator: &Emulator, key: Credentials, policy: Policy) -> Self;
+}
+
+impl<S: Service> Make<S> for Async<S> {
+    fn make(emulator: &Emulator, key: Credentials, policy: Policy) -> Self {
+        let client = builder(cloud_core::Client::builder(), emulator, key, policy);
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        Self(client.build().unwrap(), runtime)
+    }
+}
+
+impl<S: Service> Make<S> for blocking::Client<S> {
+    fn make(emulator: &Emulator, key: Credentials, policy: Policy) -> Self {
+        let client = builder(blocking::Client::builder(), emulator, key, policy);
+        client.build().unwrap()
+    }
+}
+
+/// The key that every emulator knows.
+fn key(provider: Provider) -> Credentials {
+    let account = Account::built_in(provider);
+    Credentials::new(account.id(), account.secret())
+}
+
+/// Does a test with a client of each kind.
+macro_rules! both {
+    ($name:ident, $test:ident) => {
+        mod $name {
+            #[test]
+            fn with_the_async_client() {
+                super::$test::<crate::IsAsync>();
+            }
+
+            #[test]
+            fn with_the_blocking_client() {
+                super::$test::<crate::IsBlocking>();
+            }
+        }
+    };
+}
+
+pub(crate) use both;
+
+/// Which kind of client a test is done with.
+trait Kind {
+    type Client<S: Service>: Make<S>;
+}
+
+struct IsAsync;
+
+impl Kind for IsAsync {
+    type Client<S: Service> = Async<S>;
+}
+
+struct IsBlocking;
+
+impl Kind for IsBlocking {
+    type Client<S: Service> = blocking::Client<S>;
+}

@@ -1,0 +1,108 @@
+//! Each operation with every parameter.
+
+use aliyun_hbr::{ClientType, CrossAccountType, DescribeBackupClients, Filter, Hbr, Tag};
+use cloud_core::{Policy, Service};
+use cloud_emulator::{Emulator, Provider, RecordedRequest, Verdict};
+use tencent_redis::{BackupStatus, DescribeInstanceBackups, Redis};
+use ucloud_udb::{BackupState, DescribeUdbInstanceBackupState, Udb};
+use ucloud_usnap::{DescribeUsnapBackupRange, Usnap};
+
+use crate::{Caller as _, Kind, Make as _, both, key};
+
+both!(every_operation, every_operation_is_accepted);
+
+fn client<K: Kind, S: Service>(emulator: &Emulator, provider: Provider) -> K::Client<S> {
+    K::Client::make(emulator, key(provider), Policy::new().attempts(1))
+}
+
+/// The only request so far, which was accepted.
+fn accepted(emulator: &Emulator) -> RecordedRequest {
+    let mut requests = emulator.requests();
+    emulator.clear_requests();
+    assert_eq!(requests.len(), 1, "{requests:#?}");
+    let request = requests.remove(0);
+    assert!(
+        matches!(request.verdict, Verdict::Accepted { .. }),
+        "{request:#?}"
+    );
+    request
+}
+
+fn every_operation_is_accepted<K: Kind>() {
+    let emulator = Emulator::start_blocking().unwrap();
+
+    let udb: K::Client<Udb> = client::<K, _>(&emulator, Provider::Ucloud);
+    let request = DescribeUdbInstanceBackupState::new(8885)
+        .region("hk")
+        .zone("hk-02")
+        .project_id("org-1")
+        .backup_zone("hk-03");
+    let answer = udb.send(request).unwrap();
+    assert_eq!(answer.state, Some(BackupState::Success));
+    assert!(answer.backup_size.is_some_and(|size| size > 0));
+    let seen = accepted(&emulator);
+    for (name, value) in [
+        ("BackupId", "8885"),
+        ("Region", "hk"),
+        ("Zone", "hk-02"),
+        ("ProjectId", "org-1"),
+        ("BackupZone", "hk-03"),
+    ] {
+        assert_eq!(seen.parameter(name), Some(value), "{name}");
+    }
+
+    let usnap: K::Client<Usnap> = client::<K, _>(&emulator, Provider::Ucloud);
+    let request = DescribeUsnapBackupRange::new("BWsRxFYA")
+        .region("cn-bj2")
+        .zone("cn-bj2-02")
+        .project_id("org-1");
+    let range = usnap.send(request).unwrap().backup_range.unwrap();
+    assert_eq!(
+        (range.journal, range.hour, range.day),
+        (Some(12), Some(24), Some(7))
+    );
+    assert_eq!(accepted(&emulator).parameter("VDiskId"), Some("BWsRxFYA"));
+
+    let redis: K::Client<Redis> = client::<K, _>(&emulator, Provider::Tencent);
+    let request = DescribeInstanceBackups::new("crs-5a4py64p")
+        .region("ap-guangzhou")
+        .limit(2)
+        .offset(2)
+        .begin_time("2000-01-01 00:00:00")
+        .end_time("2000-01-30 00:00:00")
+        .status([BackupStatus::Normal, BackupStatus::Deleted])
+        .instance_name("orders");
+    let answer = redis.send(request).unwrap();
+    assert_eq!((answer.total_count, answer.backup_set.len()), (Some(0), 0));
+    let seen = accepted(&emulator);
+    assert_eq!(seen.parameter("Status.1"), Some("-2"));
+    assert_eq!(seen.header("x-tc-region"), Some("ap-guangzhou"));
+
+    let hbr: K::Client<Hbr> = client::<K, _>(&emulator, Provider::Aliyun);
+    let request = DescribeBackupClients::new(ClientType::EcsClient)
+        .page_number(1)
+        .page_size(99)
+        .cluster_id("cl-1")
+        .client_ids(["c-1", "中文备份 😀 a+b*c~d%e&f=g"])
+        .instance_ids(["i-1"])
+        .tag([
+            Tag::new().key("team").value("a shop"),
+            Tag::new().key("stage"),
+        ])
+        .cross_account_type(CrossAccountType::CrossAccount)
+        .cross_account_user_id(i64::MAX)
+        .cross_account_role_name("backup+role")
+        .filters([Filter::new().key("InstanceId").values(["i-1", "i-2"])])
+        .region("cn-hangzhou");
+    let answer = hbr.send(request).unwrap();
+    assert_eq!((answer.total_count, answer.page_size), (Some(0), Some(99)));
+    let seen = accepted(&emulator);
+    for (name, value) in [
+        ("Tag.1.Value", "a shop"),
+        ("Filters.1.Values.2", "i-2"),
+        ("CrossAccountUserId", "9223372036854775807"),
+        ("ClientIds", r#"["c-1","中文备份 😀 a+b*c~d%e&f=g"]"#),
+    ] {
+        assert_eq!(seen.parameter(name), Some(value), "{name}");
+    }
+}
