@@ -157,17 +157,9 @@ impl Gateway {
         let fault = self
             .faults
             .strike(provider, None, &request.path, &self.random);
-        let reply = match fault {
-            Some(fault) => fault.instead().or_else(|| {
-                let status = fault.denial().map(|denial| match denial {
-                    Denial::Throttled => StatusCode::TOO_MANY_REQUESTS,
-                    _ => StatusCode::SERVICE_UNAVAILABLE,
-                });
-                Some(Reply::text(fault.status().or(status)?, ""))
-            }),
-            None => None,
-        };
-        let reply = reply.unwrap_or_else(|| self.metadata.answer(provider, request, &source));
+        let reply = fault
+            .and_then(Fault::instead_of_metadata)
+            .unwrap_or_else(|| self.metadata.answer(provider, request, &source));
         let verdict = match fault {
             Some(fault) => Verdict::Faulted {
                 fault: format!("{fault:?}"),

@@ -1,11 +1,15 @@
-//! Alibaba Cloud: ACS3-HMAC-SHA256 over a query and a body, in the RPC style.
+//! Alibaba Cloud: ACS3-HMAC-SHA256 over a query and a body, in the RPC style. `aliyun_v1` has the older signature, which is known by
+//! having no header `Authorization`.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use http::Method;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Authority, Reading, authorization_field, hash, is_same, malformed, signed_names};
+use super::{
+    Authority, Reading, aliyun_v1, authorization_field, hash, is_same, malformed, signed_names,
+};
+use crate::account::Account;
 use crate::call::{Arguments, Call, Provider};
 use crate::clock::{parse_date_time, unix_seconds};
 use crate::denial::Denial;
@@ -22,8 +26,20 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'.')
     .remove(b'~');
 
-/// Parameters that say what the headers say as well, in calls without a signature.
-const COMMON: [&str; 5] = ["Action", "Version", "Format", "Timestamp", "SignatureNonce"];
+/// What newer signatures say in headers, and older ones (and calls without one) in parameters.
+const COMMON: [&str; 11] = [
+    "Action",
+    "Version",
+    "Format",
+    "Timestamp",
+    "AccessKeyId",
+    "SecurityToken",
+    "SignatureMethod",
+    "SignatureNonce",
+    "SignatureType",
+    "SignatureVersion",
+    "Signature",
+];
 
 pub(super) fn read(request: &Request) -> Reading {
     let mut parameters = request.query_pairs();
@@ -39,7 +55,8 @@ pub(super) fn read(request: &Request) -> Reading {
         value.or_else(|| Some(parameters.iter().find(|(key, _)| key == name)?.1.clone()))
     };
     // With headers that say it, a parameter of the same name is the action's own.
-    let is_common = |name: &str| request.header("x-acs-action").is_none() && COMMON.contains(&name);
+    let is_common =
+        |name: &str| request.header("authorization").is_none() && COMMON.contains(&name);
     Reading {
         call: Call {
             provider: Provider::Aliyun,
@@ -78,6 +95,8 @@ pub(super) fn check(
     }
     let reason = if reading.call.action == "AssumeRoleWithOIDC" {
         "this action needs no signature".to_owned()
+    } else if request.header("authorization").is_none() {
+        aliyun_v1::check_signature(request, authority)?
     } else {
         check_signature(request, authority)?
     };
@@ -113,10 +132,7 @@ fn check_signature(request: &Request, authority: &Authority<'_>) -> Result<Strin
     {
         return Err(malformed(format!("{name} must be signed")));
     }
-    let time = parse_date_time(&date).ok_or_else(|| Denial::MalformedTimestamp {
-        text: date.to_string(),
-    })?;
-    authority.check_timestamp(unix_seconds(time), TOLERANCE_SECONDS)?;
+    let time = check_time(&date, authority)?;
     let account = authority.account(Provider::Aliyun, id)?;
 
     let canonical = canonical_request(request, &names);
@@ -125,29 +141,44 @@ fn check_signature(request: &Request, authority: &Authority<'_>) -> Result<Strin
     if !is_same(&hash::hex(&expected), signature) {
         return Err(Denial::WrongSignature { string_to_sign });
     }
-    authority.check_token(&account, request.header("x-acs-security-token").as_deref())?;
-    let stale_after = time.checked_add(TOLERANCE).unwrap_or(time);
-    if !authority
-        .nonces
-        .take(id, &nonce, authority.now, stale_after)
-    {
-        return Err(Denial::UsedNonce);
-    }
+    let token = request.header("x-acs-security-token");
+    check_use(&account, token.as_deref(), &nonce, time, authority)?;
     Ok(format!(
         "the {ALGORITHM} signature of {id} over {} is right",
         names.join(";")
     ))
 }
 
+/// The time of a request, if it is not too far from now.
+pub(super) fn check_time(text: &str, authority: &Authority<'_>) -> Result<SystemTime, Denial> {
+    let time = parse_date_time(text).ok_or_else(|| Denial::MalformedTimestamp {
+        text: text.to_owned(),
+    })?;
+    authority.check_timestamp(unix_seconds(time), TOLERANCE_SECONDS)?;
+    Ok(time)
+}
+
+/// Whether a key that signed rightly may be used once more: with its token, and with a nonce of this request alone.
+pub(super) fn check_use(
+    account: &Account,
+    token: Option<&str>,
+    nonce: &str,
+    time: SystemTime,
+    authority: &Authority<'_>,
+) -> Result<(), Denial> {
+    authority.check_token(account, token)?;
+    let stale_after = time.checked_add(TOLERANCE).unwrap_or(time);
+    let nonces = authority.nonces;
+    if nonces.take(account.id(), nonce, authority.now, stale_after) {
+        Ok(())
+    } else {
+        Err(Denial::UsedNonce)
+    }
+}
+
 /// The query stands in it decoded, sorted and escaped again, however it was sent.
 fn canonical_request(request: &Request, names: &[&str]) -> String {
-    let mut parameters = request.query_pairs();
-    parameters.sort();
-    let escape = |text: &str| utf8_percent_encode(text, ESCAPED).to_string();
-    let query: Vec<String> = parameters
-        .iter()
-        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
-        .collect();
+    let query = canonical_query(request.query_pairs());
     let headers: String = names
         .iter()
         .filter_map(|name| Some((name, request.header(name)?)))
@@ -158,8 +189,22 @@ fn canonical_request(request: &Request, names: &[&str]) -> String {
         "{}\n{}\n{}\n{headers}\n{}\n{}",
         request.method,
         request.path,
-        query.join("&"),
+        query,
         names.join(";"),
         hash::sha256_hex(&request.body)
     )
+}
+
+/// Parameters sorted by their names, and escaped as RFC 3986 says.
+pub(super) fn canonical_query(mut parameters: Vec<(String, String)>) -> String {
+    parameters.sort();
+    let pairs: Vec<String> = parameters
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
+    pairs.join("&")
+}
+
+pub(super) fn escape(text: &str) -> String {
+    utf8_percent_encode(text, ESCAPED).to_string()
 }

@@ -2,10 +2,11 @@
 //!
 //! Nothing here is shared with a client's signers: that both agree is the proof.
 
-pub(crate) mod aliyun;
+mod aliyun;
+mod aliyun_v1;
 mod hash;
-pub(crate) mod tencent;
-pub(crate) mod ucloud;
+mod tencent;
+mod ucloud;
 
 use std::time::SystemTime;
 

@@ -144,6 +144,17 @@ impl Fault {
         }
     }
 
+    /// The same where no provider's wrapping is: instance metadata have bare statuses.
+    pub(crate) fn instead_of_metadata(self) -> Option<Reply> {
+        self.instead().or_else(|| {
+            let status = match self.denial()? {
+                Denial::Throttled => StatusCode::TOO_MANY_REQUESTS,
+                _ => self.status().unwrap_or(StatusCode::SERVICE_UNAVAILABLE),
+            };
+            Some(Reply::text(status, ""))
+        })
+    }
+
     /// Adds to the reply, whosever it is, what the fault does to it.
     pub(crate) fn spoil(self, mut reply: Reply, now: SystemTime) -> Reply {
         match self {
