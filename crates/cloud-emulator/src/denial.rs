@@ -30,6 +30,8 @@ pub(crate) enum Denial {
     },
     WrongSignature {
         string_to_sign: String,
+        /// The same without the values of secrets, to be recorded.
+        shown: String,
     },
     MalformedTimestamp {
         text: String,
@@ -89,10 +91,10 @@ impl fmt::Display for Denial {
                 "the signature is not of the right form: {problem}"
             ),
             Self::UnknownKey { id } => write!(formatter, "no account has the key {id}"),
-            Self::WrongSignature { string_to_sign } => {
+            Self::WrongSignature { shown, .. } => {
                 write!(
                     formatter,
-                    "the signature is wrong; the string to sign is {string_to_sign:?}"
+                    "the signature is wrong; the string to sign is {shown:?}"
                 )
             }
             Self::MalformedTimestamp { text } => write!(formatter, "{text:?} is not a timestamp"),

@@ -14,6 +14,8 @@ use crate::request::{Request, flatten};
 const KEPT: usize = 1_000;
 /// So many bytes of the parameters and headers of a request are kept, so that big requests don't fill the memory.
 const KEPT_BYTES: usize = 64 * 1_024;
+/// So many characters of a reason are kept.
+const KEPT_REASON: usize = 2_000;
 const HIDDEN: &str = "***";
 
 /// A request that the emulator has received.
@@ -94,6 +96,21 @@ pub enum Verdict {
     },
 }
 
+impl Verdict {
+    /// Keeps reasons to a length that people read: they quote requests.
+    fn cut(mut self) -> Self {
+        if let Self::Accepted { reason }
+        | Self::Unauthenticated { reason, .. }
+        | Self::Refused { reason, .. } = &mut self
+            && let Some((end, _)) = reason.char_indices().nth(KEPT_REASON)
+        {
+            reason.truncate(end);
+            reason.push('…');
+        }
+        self
+    }
+}
+
 /// The last requests.
 #[derive(Default)]
 pub(crate) struct Records(Mutex<Kept>);
@@ -130,7 +147,7 @@ impl Records {
                 .filter(|action: &String| !action.is_empty()),
             parameters: within(&mut budget, parameters.into_iter().map(hide_parameter)),
             headers: within(&mut budget, headers.into_iter()),
-            verdict,
+            verdict: verdict.cut(),
         };
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.last_number += 1;
@@ -163,6 +180,11 @@ fn within(
         left.is_some()
     };
     pairs.take_while(fits).collect()
+}
+
+/// The same parameters, with `***` for the values of those that are secret by their names.
+pub(crate) fn hide_secrets(parameters: Vec<(String, String)>) -> Vec<(String, String)> {
+    parameters.into_iter().map(hide_parameter).collect()
 }
 
 fn hide_parameter((name, value): (String, String)) -> (String, String) {

@@ -139,7 +139,10 @@ fn check_signature(request: &Request, authority: &Authority<'_>) -> Result<Strin
     let string_to_sign = format!("{ALGORITHM}\n{}", hash::sha256_hex(canonical.as_bytes()));
     let expected = hash::hmac_sha256(account.secret().as_bytes(), &string_to_sign);
     if !is_same(&hash::hex(&expected), signature) {
-        return Err(Denial::WrongSignature { string_to_sign });
+        return Err(Denial::WrongSignature {
+            shown: string_to_sign.clone(),
+            string_to_sign,
+        });
     }
     let token = request.header("x-acs-security-token");
     check_use(&account, token.as_deref(), &nonce, time, authority)?;

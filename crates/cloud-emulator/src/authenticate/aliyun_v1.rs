@@ -5,6 +5,7 @@ use super::aliyun::{canonical_query, check_time, check_use, escape};
 use super::{Authority, hash, is_same, malformed};
 use crate::call::Provider;
 use crate::denial::Denial;
+use crate::record::hide_secrets;
 use crate::request::Request;
 
 const ALGORITHM: &str = "HMAC-SHA1";
@@ -33,15 +34,18 @@ pub(super) fn check_signature(
     let account = authority.account(Provider::Aliyun, &id)?;
 
     parameters.retain(|(name, _)| name != "Signature");
-    let string_to_sign = format!(
-        "{}&%2F&{}",
-        request.method,
-        escape(&canonical_query(parameters))
-    );
+    let shown = hide_secrets(parameters.clone());
+    let [string_to_sign, shown] = [parameters, shown].map(|parameters| {
+        let query = canonical_query(parameters);
+        format!("{}&%2F&{}", request.method, escape(&query))
+    });
     let key = format!("{}&", account.secret());
     let expected = hash::hmac_sha1_base64(key.as_bytes(), &string_to_sign);
     if !is_same(&expected, &signature) {
-        return Err(Denial::WrongSignature { string_to_sign });
+        return Err(Denial::WrongSignature {
+            string_to_sign,
+            shown,
+        });
     }
     check_use(&account, token.as_deref(), &nonce, time, authority)?;
     Ok(format!(

@@ -116,7 +116,10 @@ fn check_signature(
     );
     let expected = hash::hex(&hash::hmac_sha256(&key, &string_to_sign));
     if !is_same(&expected, signature) {
-        return Err(Denial::WrongSignature { string_to_sign });
+        return Err(Denial::WrongSignature {
+            shown: string_to_sign.clone(),
+            string_to_sign,
+        });
     }
     authority.check_token(&account, request.header("x-tc-token").as_deref())?;
     Ok(format!(

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::{Authority, Reading, hash, is_same};
 use crate::call::{Arguments, Call, Provider};
 use crate::denial::Denial;
+use crate::record::hide_secrets;
 use crate::request::{Request, flatten, scalar_text};
 
 const PUBLIC_KEY: &str = "PublicKey";
@@ -63,7 +64,8 @@ pub(super) fn check(
     let expected = hash::sha1_hex(format!("{text}{}", account.secret()).as_bytes());
     if !is_same(&expected, signature) {
         return Err(Denial::WrongSignature {
-            string_to_sign: format!("{text}<private key>"),
+            shown: format!("{}<private key>", flat_text(hide_secrets(parameters))),
+            string_to_sign: text,
         });
     }
     authority.check_token(&account, find(&parameters, SECURITY_TOKEN))?;

@@ -31,7 +31,7 @@ pub(super) fn failure(denial: &Denial) -> Failure {
             "The access key is not found".into(),
         ),
         // Programs look for what stands after the colon, and compare it with their own string to sign.
-        Denial::WrongSignature { string_to_sign } => (
+        Denial::WrongSignature { string_to_sign, .. } => (
             400,
             "SignatureDoesNotMatch".into(),
             format!(

@@ -428,3 +428,64 @@ fn aliyun_codes() {
         ],
     );
 }
+
+/// The first signature of Alibaba Cloud has everything in parameters. `vectors` has right ones.
+#[test]
+fn aliyun_v1_codes() {
+    let all = [
+        ("AccessKeyId", "LTAIemulator"),
+        ("Action", "AssumeRole"),
+        ("Signature", "c2lnbmF0dXJl"),
+        ("SignatureMethod", "HMAC-SHA1"),
+        ("SignatureNonce", "1"),
+        ("Timestamp", "2023-11-14T22%3A13%3A20Z"),
+        ("Version", "2015-04-01"),
+    ];
+    for (name, value, status, expected) in [
+        (
+            "Signature",
+            Some("c2lnbmF0dXJl"),
+            400,
+            "SignatureDoesNotMatch",
+        ),
+        ("Signature", None, 400, "MissingSignature"),
+        ("AccessKeyId", None, 400, "MissingAccessKeyId"),
+        (
+            "AccessKeyId",
+            Some("me"),
+            404,
+            "InvalidAccessKeyId.NotFound",
+        ),
+        ("Action", None, 400, "MissingAction"),
+        ("Version", None, 400, "MissingVersion"),
+        ("SignatureNonce", None, 400, "MissingSignatureNonce"),
+        (
+            "SignatureMethod",
+            Some("HMAC-MD5"),
+            400,
+            "IncompleteSignature",
+        ),
+        ("Timestamp", None, 400, "MissingTimestamp"),
+        ("Timestamp", Some("now"), 400, "InvalidTimeStamp.Format"),
+        (
+            "Timestamp",
+            Some("2023-11-14T21%3A58%3A19Z"),
+            400,
+            "InvalidTimeStamp.Expired",
+        ),
+    ] {
+        let pairs: Vec<String> = all
+            .iter()
+            .filter_map(|(known, right)| {
+                let value = if *known == name { value? } else { right };
+                Some(format!("{known}={value}"))
+            })
+            .collect();
+        let request = Request::new("GET", &format!("/?{}", pairs.join("&")));
+        assert_eq!(
+            code(&request),
+            (status, expected.to_owned()),
+            "{name}={value:?}"
+        );
+    }
+}

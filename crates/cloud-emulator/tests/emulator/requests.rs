@@ -1,7 +1,7 @@
 //! What is recorded of requests, and what is not.
 
 use cloud_emulator::Provider::{Aliyun, Tencent, Ucloud};
-use cloud_emulator::{Account, Emulator};
+use cloud_emulator::{Account, Emulator, Verdict};
 
 use crate::common::http::{Connection, send};
 use crate::common::sign::Caller;
@@ -62,22 +62,30 @@ fn secrets_are_left_out() {
             ),
             Aliyun => caller.aliyun(("v", "A"), "NextToken=page-2", "AdminPassword=top-secret"),
         };
-        send(emulator.address(), &request);
-        let recorded = emulator.requests().pop().unwrap();
-        assert_eq!(
-            recorded.parameter("AdminPassword"),
-            Some("***"),
-            "{provider}"
-        );
-        assert_eq!(
-            recorded.parameter("NextToken"),
-            Some("page-2"),
-            "{provider}"
-        );
-        let text = format!("{recorded:?}");
-        assert!(!text.contains("top-secret"), "{text}");
-        let authorization = recorded.header("authorization").unwrap_or("Signature=***");
-        assert!(authorization.ends_with("Signature=***"), "{authorization}");
+        let mut stranger = request.clone();
+        stranger.body.push(b' ');
+        for request in [request, stranger] {
+            send(emulator.address(), &request);
+            let recorded = emulator.requests().pop().unwrap();
+            assert_eq!(
+                recorded.parameter("NextToken"),
+                Some("page-2"),
+                "{provider}"
+            );
+            let text = format!("{recorded:?}");
+            assert!(!text.contains("top-secret"), "{text}");
+            let authorization = recorded.header("authorization");
+            let authorization = authorization.unwrap_or("Signature=***");
+            assert!(authorization.ends_with("Signature=***"), "{authorization}");
+        }
+        let first = &emulator.requests()[0];
+        assert_eq!(first.parameter("AdminPassword"), Some("***"), "{provider}");
+        let verdicts = emulator
+            .requests()
+            .into_iter()
+            .map(|request| request.verdict);
+        let is_known = verdicts.map(|verdict| !matches!(verdict, Verdict::Unauthenticated { .. }));
+        assert_eq!(is_known.collect::<Vec<_>>(), [true, false], "{provider}");
     }
 }
 
