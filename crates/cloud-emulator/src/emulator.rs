@@ -1,5 +1,6 @@
 //! The emulator as tests see it.
 
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -103,8 +104,17 @@ impl Emulator {
     }
 }
 
+impl fmt::Debug for Emulator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Emulator")
+            .field("address", &self.address())
+            .finish_non_exhaustive()
+    }
+}
+
 /// What is different about an emulator, before it starts.
-#[derive(Default)]
+#[derive(Debug, Default)]
 #[must_use]
 pub struct EmulatorBuilder {
     port: u16,
