@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
-use crate::commands::{explain, generate, list, new, test};
+use crate::commands::{demo, explain, generate, list, new, test};
 use crate::diagnostics::{Format, closest};
 
 const HELP: &str = "\
@@ -17,6 +17,7 @@ Commands:
   list [<crate>]          show what the specs cover
   explain [<code>]        say more about a finding, such as S012
   test                    run every test of the workspace
+  demo                    show clients, emulator and backup monitor at work, without an account
 
 `cargo xtask <command> --help` says more about each.
 ";
@@ -62,6 +63,12 @@ const COMMANDS: &[Known] = &[
         words: 0,
         help: test::HELP,
     },
+    Known {
+        name: "demo",
+        options: &[],
+        words: 0,
+        help: demo::HELP,
+    },
 ];
 
 /// What is to be done.
@@ -104,6 +111,8 @@ pub enum Command {
     },
     /// `test`.
     Test,
+    /// `demo`.
+    Demo,
 }
 
 /// What was read before it is known to make sense.
@@ -184,6 +193,7 @@ impl Given {
             "explain" => Command::Explain {
                 codes: words.collect(),
             },
+            "demo" => Command::Demo,
             _ => Command::Test,
         })
     }

@@ -1,6 +1,7 @@
 //! The commands, one module each.
 
 mod console;
+pub mod demo;
 pub mod explain;
 pub mod generate;
 pub mod list;
@@ -30,6 +31,7 @@ pub fn run(request: Result<Request, lexopt::Error>) -> ExitCode {
         Command::New(wanted) => new::run(&root, &wanted),
         Command::List { service, json } => list::run(&root, service.as_deref(), json),
         Command::Explain { codes } => explain::run(&codes),
+        Command::Demo => demo::run(&root),
         Command::Test => test::run(&root),
     }
 }
