@@ -84,6 +84,8 @@ impl fmt::Debug for Credentials {
 ///
 /// ```
 /// let environment: cloud_core::Environment = [("UCLOUD_REGION", "cn-bj2")].into_iter().collect();
+/// assert_eq!(environment.get("UCLOUD_REGION")?.as_deref(), Some("cn-bj2"));
+/// # Ok::<(), cloud_core::Error>(())
 /// ```
 #[derive(Clone)]
 pub struct Environment(Option<BTreeMap<String, String>>);
@@ -95,7 +97,11 @@ impl Environment {
     }
 
     /// The value of a variable. An empty one counts as not set, since that is how scripts unset things.
-    fn get(&self, name: &str) -> Result<Option<String>, Error> {
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if it is not valid UTF-8.
+    pub fn get(&self, name: &str) -> Result<Option<String>, Error> {
         let value = match &self.0 {
             Some(variables) => variables.get(name).cloned(),
             None => match std::env::var(name) {
