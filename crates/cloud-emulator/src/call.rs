@@ -6,6 +6,8 @@ use std::time::SystemTime;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use crate::tables::Service;
+
 /// One of the three clouds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -43,10 +45,7 @@ pub(crate) struct Call {
     pub(crate) action: String,
     pub(crate) version: Option<String>,
     /// UCloud's is among the arguments as well: there it is an ordinary parameter.
-    #[cfg_attr(not(test), allow(dead_code, reason = "for the answers"))]
     pub(crate) region: Option<String>,
-    #[cfg_attr(not(test), allow(dead_code, reason = "for the answers"))]
-    pub(crate) language: Option<String>,
     pub(crate) arguments: Arguments,
 }
 
@@ -78,7 +77,6 @@ impl Arguments {
 
 /// Why a call is refused after its signature was right.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(test), allow(dead_code, reason = "for the answers"))]
 pub(crate) enum Refusal {
     UnknownAction,
     UnknownVersion { expected: String },
@@ -92,4 +90,10 @@ pub(crate) enum Refusal {
 pub(crate) trait Answers: Send + Sync {
     /// The payload of the answer, without the provider's wrapping and without the request id.
     fn answer(&self, call: &Call, now: SystemTime) -> Result<Map<String, Value>, Refusal>;
+
+    /// The services that it answers for.
+    fn services(&self) -> &[Service];
+
+    /// What it answers from, as it is at that time, in the form of a data file.
+    fn data(&self, now: SystemTime) -> Value;
 }

@@ -22,8 +22,12 @@ struct Shift {
 
 /// Answers a request to `path` below [`PATH`].
 pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply {
+    if request.method == Method::GET && path == "services" {
+        return Reply::new(StatusCode::OK, "application/json", services(gateway));
+    }
     let outcome = match (&request.method, path) {
-        (&Method::GET, "requests") => Ok(json!(gateway.records.all())),
+        (&Method::GET, "data") => Ok(gateway.answers.data(gateway.clock.now())),
+        (&Method::GET, "requests") => last(request).map(|last| json!(gateway.records.last(last))),
         (&Method::DELETE, "requests") => {
             gateway.records.clear();
             Ok(json!({}))
@@ -49,7 +53,7 @@ pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply 
             gateway.clock.shift(shift.shift_seconds);
             clock(gateway)
         }),
-        (_, "requests" | "faults" | "clock") => Err((
+        (_, "services" | "data" | "requests" | "faults" | "clock") => Err((
             StatusCode::METHOD_NOT_ALLOWED,
             "this method is not supported here".to_owned(),
         )),
@@ -64,6 +68,24 @@ pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply 
 fn body<T: DeserializeOwned>(request: &Request) -> Result<T, (StatusCode, String)> {
     serde_json::from_slice(&request.body)
         .map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))
+}
+
+/// The tables as they are: who wants to know more of a service than this crate does finds it there.
+fn services(gateway: &Gateway) -> String {
+    let services = gateway.answers.services().iter();
+    let tables: Vec<&str> = services.map(|service| &*service.text).collect();
+    format!("[{}]", tables.join(","))
+}
+
+/// How many requests are asked for.
+fn last(request: &Request) -> Result<usize, (StatusCode, String)> {
+    let pairs = request.query_pairs();
+    match pairs.iter().find(|(name, _)| name == "last") {
+        Some((_, number)) => number
+            .parse()
+            .map_err(|_| (StatusCode::BAD_REQUEST, "`last` is a number".to_owned())),
+        None => Ok(usize::MAX),
+    }
 }
 
 fn rules(gateway: &Gateway) -> Value {

@@ -10,12 +10,14 @@ use std::time::Duration;
 use crate::account::{Account, Accounts};
 use crate::clock::Clock;
 use crate::data::Data;
+use crate::environment;
 use crate::fault::{Faults, Rule};
 use crate::gateway::Gateway;
 use crate::metadata::Metadata;
 use crate::nonce::Nonces;
 use crate::random::Random;
-use crate::record::{RecordedRequest, Records};
+use crate::record::{Observer, RecordedRequest, Records};
+use crate::served::ServedService;
 use crate::server::Server;
 use crate::tables::{LoadError, Tables};
 use crate::world::World;
@@ -65,9 +67,22 @@ impl Emulator {
         self.server.address()
     }
 
+    /// The services that it answers for, by the names of their crates.
+    pub fn services(&self) -> Vec<ServedService> {
+        let services = self.gateway.answers.services().iter();
+        services.map(ServedService::from).collect()
+    }
+
+    /// The environment variables under which clients find it: endpoints, keys of built-in accounts, regions of the built-in data.
+    ///
+    /// Each is one that the clients of this workspace or the providers' SDKs read.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        environment::variables(&self.url(), self.gateway.metadata.requires_token)
+    }
+
     /// The last 1,000 requests, the oldest first. Those to the emulator's own API are not among them.
     pub fn requests(&self) -> Vec<RecordedRequest> {
-        self.gateway.records.all()
+        self.gateway.records.last(usize::MAX)
     }
 
     /// Forgets the requests. Their numbers go on.
@@ -114,7 +129,7 @@ impl fmt::Debug for Emulator {
 }
 
 /// What is different about an emulator, before it starts.
-#[derive(Debug, Default)]
+#[derive(Default)]
 #[must_use]
 pub struct EmulatorBuilder {
     port: u16,
@@ -126,6 +141,7 @@ pub struct EmulatorBuilder {
     requires_metadata_token: bool,
     tables: Vec<PathBuf>,
     data: Option<PathBuf>,
+    observer: Option<Observer>,
 }
 
 impl EmulatorBuilder {
@@ -183,6 +199,17 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Shows each request to a function when it has been decided about, to log it for example.
+    ///
+    /// The function runs on the emulator's thread, and nobody is answered while it does.
+    pub fn on_request(
+        mut self,
+        observer: impl Fn(&RecordedRequest) + Send + Sync + 'static,
+    ) -> Self {
+        self.observer = Some(Box::new(observer));
+        self
+    }
+
     /// Starts the emulator.
     ///
     /// # Errors
@@ -209,7 +236,7 @@ impl EmulatorBuilder {
             clock,
             accounts: Accounts::new(self.accounts),
             faults,
-            records: Records::default(),
+            records: Records::new(self.observer),
             random: Random::new(self.seed),
             metadata: Metadata::new(self.requires_metadata_token),
             nonces: Nonces::default(),
@@ -218,6 +245,20 @@ impl EmulatorBuilder {
         let patience = self.patience.unwrap_or(PATIENCE);
         let server = Server::start(self.port, patience, Arc::clone(&gateway))?;
         Ok(Emulator { server, gateway })
+    }
+}
+
+impl fmt::Debug for EmulatorBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("EmulatorBuilder")
+            .field("port", &self.port)
+            .field("seed", &self.seed)
+            .field("accounts", &self.accounts)
+            .field("rules", &self.rules)
+            .field("tables", &self.tables)
+            .field("data", &self.data)
+            .finish_non_exhaustive()
     }
 }
 

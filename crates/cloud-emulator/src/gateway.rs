@@ -204,6 +204,7 @@ mod tests {
 
     use super::*;
     use crate::call::Refusal;
+    use crate::tables::Service;
 
     /// Refuses as its action says.
     struct Refusing;
@@ -226,11 +227,19 @@ mod tests {
                     message: "gone".to_owned(),
                 },
                 "Succeed" => {
-                    let payload = json!({ "Region": call.region, "Language": call.language });
+                    let payload = json!({ "Region": call.region });
                     return Ok(payload.as_object().cloned().unwrap());
                 }
                 _ => Refusal::UnknownAction,
             })
+        }
+
+        fn services(&self) -> &[Service] {
+            &[]
+        }
+
+        fn data(&self, _: SystemTime) -> Value {
+            Value::Null
         }
     }
 
@@ -256,7 +265,6 @@ mod tests {
             action: action.to_owned(),
             version: Some("2017-09-08".to_owned()),
             region: Some("r".to_owned()),
-            language: Some("en-US".to_owned()),
             arguments: Arguments::Flat(Vec::new()),
         };
         let request = Request {
@@ -304,13 +312,13 @@ mod tests {
     #[test]
     fn successes_are_wrapped_as_their_provider_does() {
         let (_, body) = reply(Provider::Ucloud, "Succeed");
-        let expected = json!({ "RetCode": 0, "Action": "SucceedResponse", "Region": "r", "Language": "en-US" });
+        let expected = json!({ "RetCode": 0, "Action": "SucceedResponse", "Region": "r" });
         assert_eq!(body, expected);
 
         let (_, body) = reply(Provider::Tencent, "Succeed");
         let members = body["Response"].as_object().unwrap();
         let names: Vec<&String> = members.keys().collect();
-        assert_eq!(names, ["Region", "Language", "RequestId"]);
+        assert_eq!(names, ["Region", "RequestId"]);
 
         let (_, body) = reply(Provider::Aliyun, "Succeed");
         assert_eq!(

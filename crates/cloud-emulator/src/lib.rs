@@ -44,7 +44,9 @@
 //!
 //! | request | what |
 //! |---|---|
-//! | `GET /_emulator/requests` | the last requests, as [`RecordedRequest`] |
+//! | `GET /_emulator/services` | the services, as the tables that `cargo xtask gen` writes |
+//! | `GET /_emulator/data` | what is answered from, as it is now, in the form of a data file; looking at it changes nothing |
+//! | `GET /_emulator/requests`, `GET /_emulator/requests?last=50` | the last requests, as [`RecordedRequest`], the oldest first |
 //! | `DELETE /_emulator/requests` | forgets them |
 //! | `POST /_emulator/faults` | adds a [`Rule`], and answers `{"id": 1}` |
 //! | `GET /_emulator/faults` | the rules in force: `[{"id": 1, "rule": {…}}]` |
@@ -77,6 +79,7 @@ mod denial;
 mod detect;
 mod emulator;
 mod envelope;
+mod environment;
 mod fault;
 mod gateway;
 mod metadata;
@@ -88,6 +91,7 @@ mod record;
 mod reply;
 mod request;
 mod script;
+mod served;
 mod server;
 mod sts;
 #[cfg(test)]
@@ -103,3 +107,4 @@ pub use clock::Clock;
 pub use emulator::{Emulator, EmulatorBuilder};
 pub use fault::{ClosedAt, Fault, RetryAfter, Rule};
 pub use record::{RecordedRequest, Verdict};
+pub use served::ServedService;

@@ -16,6 +16,8 @@ use crate::request::Request;
 
 /// The role that every machine has.
 const ROLE: &str = "emulator-role";
+/// Where Alibaba Cloud's keys of this role are.
+pub(crate) const ALIYUN_KEYS: &str = "/latest/meta-data/ram/security-credentials/emulator-role";
 const REGION: &str = "cn-bj2";
 const ZONE: &str = "cn-bj2-04";
 

@@ -1,7 +1,7 @@
 //! What arrived and what came of it, to assert on and to look at. Secrets are left out.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Serialize, Serializer};
@@ -113,7 +113,13 @@ impl Verdict {
 
 /// The last requests.
 #[derive(Default)]
-pub(crate) struct Records(Mutex<Kept>);
+pub(crate) struct Records {
+    kept: Mutex<Kept>,
+    observer: Option<Observer>,
+}
+
+/// Sees each request.
+pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 
 #[derive(Default)]
 struct Kept {
@@ -122,6 +128,13 @@ struct Kept {
 }
 
 impl Records {
+    pub(crate) fn new(observer: Option<Observer>) -> Self {
+        Self {
+            observer,
+            kept: Mutex::default(),
+        }
+    }
+
     pub(crate) fn add(
         &self,
         request: &Request,
@@ -149,23 +162,34 @@ impl Records {
             headers: within(&mut budget, headers.into_iter()),
             verdict: verdict.cut(),
         };
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept();
         kept.last_number += 1;
         request.number = kept.last_number;
         if kept.requests.len() == KEPT {
             kept.requests.pop_front();
         }
+        let shown = self.observer.as_ref().map(|show| (show, request.clone()));
         kept.requests.push_back(request);
+        // Whoever looks on may ask for the requests.
+        drop(kept);
+        if let Some((show, request)) = shown {
+            show(&request);
+        }
     }
 
-    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.requests.iter().cloned().collect()
+    /// The last requests, so many at most, the oldest first.
+    pub(crate) fn last(&self, number: usize) -> Vec<RecordedRequest> {
+        let kept = self.kept();
+        let skipped = kept.requests.len().saturating_sub(number);
+        kept.requests.iter().skip(skipped).cloned().collect()
     }
 
     pub(crate) fn clear(&self) {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.requests.clear();
+        self.kept().requests.clear();
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

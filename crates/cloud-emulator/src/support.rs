@@ -55,7 +55,6 @@ pub(crate) fn call(tables: &Tables, action: &str, arguments: Arguments) -> Call 
         action: action.to_owned(),
         version: service.version.clone(),
         region: (service.provider == Provider::Tencent).then(|| "ap-guangzhou".to_owned()),
-        language: None,
         arguments,
     }
 }
@@ -84,7 +83,7 @@ impl World {
         action: &str,
         arguments: Arguments,
     ) -> Result<Value, Refusal> {
-        let call = call(self.tables(), action, arguments);
+        let call = call(&self.tables, action, arguments);
         self.answer(&call, after(seconds)).map(Value::Object)
     }
 

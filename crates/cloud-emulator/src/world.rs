@@ -1,6 +1,6 @@
 //! What is behind the server: the tables, the data, and who answers what.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use serde_json::{Map, Value};
 
@@ -9,24 +9,17 @@ use crate::call::{Answers, Call, Refusal};
 use crate::data::Data;
 use crate::models::{self, Scene};
 use crate::parameters::Parameters;
-use crate::tables::{LoadError, Tables};
+use crate::tables::{Service, Tables};
 
 /// The services that are served, and what they know.
 #[derive(Debug)]
 pub(crate) struct World {
-    tables: Tables,
+    pub(crate) tables: Tables,
     data: Data,
     start: SystemTime,
 }
 
 impl World {
-    /// The services of this workspace with the data that comes along.
-    pub(crate) fn demo(start: SystemTime) -> Result<Self, LoadError> {
-        let tables = Tables::built_in()?;
-        let data = Data::demo(&tables, start)?;
-        Ok(Self::new(tables, data, start))
-    }
-
     /// These services with this data, from now on.
     pub(crate) fn new(tables: Tables, data: Data, start: SystemTime) -> Self {
         Self {
@@ -36,14 +29,9 @@ impl World {
         }
     }
 
-    /// The services.
-    pub(crate) fn tables(&self) -> &Tables {
-        &self.tables
-    }
-
-    /// The data.
-    pub(crate) fn data(&self) -> &Data {
-        &self.data
+    /// How long it has been there.
+    fn elapsed(&self, now: SystemTime) -> Duration {
+        now.duration_since(self.start).unwrap_or_default()
     }
 }
 
@@ -58,9 +46,17 @@ impl Answers for World {
                 operation,
                 parameters: &parameters,
                 data: &self.data,
-                elapsed: now.duration_since(self.start).unwrap_or_default(),
+                elapsed: self.elapsed(now),
             }),
             None => answers::answer(call.provider, operation, types, &parameters),
         }
+    }
+
+    fn services(&self) -> &[Service] {
+        self.tables.services()
+    }
+
+    fn data(&self, now: SystemTime) -> Value {
+        self.data.document(self.elapsed(now))
     }
 }

@@ -26,7 +26,6 @@ fn every_operation_answers_every_request_of_its_page_with_what_its_table_says() 
                     version: service.version.clone(),
                     region: Some("somewhere".to_owned())
                         .filter(|_| service.provider == Provider::Tencent),
-                    language: None,
                     arguments: sent(service, operation, request),
                 };
                 let answer = world.answer(&call, start());

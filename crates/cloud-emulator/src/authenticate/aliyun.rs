@@ -64,7 +64,6 @@ pub(super) fn read(request: &Request) -> Reading {
             action: common("x-acs-action", "Action").unwrap_or_default(),
             version: common("x-acs-version", "Version"),
             region: common("x-acs-region-id", "RegionId"),
-            language: None,
             arguments: Arguments::Flat(
                 parameters
                     .iter()

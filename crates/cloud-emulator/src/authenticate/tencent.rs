@@ -35,7 +35,6 @@ pub(super) fn read(request: &Request) -> Reading {
             action: header("x-tc-action").unwrap_or_default(),
             version: header("x-tc-version"),
             region: header("x-tc-region"),
-            language: header("x-tc-language"),
             arguments,
         },
         malformed,

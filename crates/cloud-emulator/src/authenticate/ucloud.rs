@@ -24,7 +24,6 @@ pub(super) fn read(request: &Request) -> Reading {
             action: value("Action").unwrap_or_default(),
             version: None,
             region: value("Region"),
-            language: None,
             arguments: Arguments::Flat(
                 parameters
                     .into_iter()

@@ -3,13 +3,13 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
 use crate::parameters::{Parameters, scalar};
 
 /// When an entry is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Finish {
     /// After it has been looked at so many times.
@@ -57,23 +57,48 @@ impl Entry {
 
     /// Looks at it, so long after the start. This is a poll.
     pub(crate) fn look(&self, elapsed: Duration) -> View {
-        let is_done = match self.finishes {
-            Some(Finish::Polls(polls)) => {
-                // It stops counting at the largest number, and does not begin anew.
-                let count = |seen: u32| seen.checked_add(1);
-                let seen = self
-                    .polls
-                    .fetch_update(Ordering::Relaxed, Ordering::Relaxed, count);
-                seen.unwrap_or(u32::MAX) >= polls
-            }
-            Some(Finish::Seconds(seconds)) => elapsed.as_secs() >= seconds,
-            None => false,
-        };
+        // It stops counting at the largest number, and does not begin anew.
+        let count = |seen: u32| seen.checked_add(1);
+        let seen = self
+            .polls
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, count);
+        let left = self.left(seen.unwrap_or(u32::MAX), elapsed);
+        View {
+            members: self.members(left),
+        }
+    }
+
+    /// The entry as a document would have it that was written so long after the start. This is no poll.
+    pub(super) fn document(&self, elapsed: Duration) -> Value {
+        let left = self.left(self.polls.load(Ordering::Relaxed), elapsed);
+        let mut members = self.members(left);
+        if let Some(left) = left {
+            members.insert("finishes_after".to_owned(), json!(left));
+            members.insert("then".to_owned(), Value::Object(self.then.clone()));
+        }
+        Value::Object(members)
+    }
+
+    /// What it takes until it is done; nothing if it is done, or never changes.
+    fn left(&self, seen: u32, elapsed: Duration) -> Option<Finish> {
+        match self.finishes? {
+            Finish::Polls(polls) => polls
+                .checked_sub(seen)
+                .filter(|left| *left > 0)
+                .map(Finish::Polls),
+            Finish::Seconds(seconds) => seconds
+                .checked_sub(elapsed.as_secs())
+                .filter(|left| *left > 0)
+                .map(Finish::Seconds),
+        }
+    }
+
+    fn members(&self, left: Option<Finish>) -> Map<String, Value> {
         let mut members = self.members.clone();
-        if is_done {
+        if left.is_none() {
             members.extend(self.then.clone());
         }
-        View { members }
+        members
     }
 }
 

@@ -11,7 +11,9 @@ mod tests;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value, json};
 
 pub(crate) use entry::{Entry, View};
 
@@ -120,6 +122,19 @@ impl Data {
         let lists = document::read(text, &shapes, start)
             .map_err(|error| LoadError::of_text(name, &error))?;
         Ok(Self { lists })
+    }
+
+    /// All lists as they are so long after the start, as a document that could be read again. Looking at it is no poll.
+    pub(crate) fn document(&self, elapsed: Duration) -> Value {
+        let mut services = Map::new();
+        for collection in MODELS.iter().flat_map(|model| model.collections) {
+            let entries = self.list(collection).iter();
+            let entries: Value = entries.map(|entry| entry.document(elapsed)).collect();
+            services
+                .entry(collection.service)
+                .or_insert_with(|| json!({}))[collection.name] = entries;
+        }
+        Value::Object(services)
     }
 
     /// The entries of a list.

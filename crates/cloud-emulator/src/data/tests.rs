@@ -3,8 +3,9 @@
 use serde_json::{Value, json};
 
 use super::{Data, Shape};
+use crate::call::Answers;
 use crate::models::MODELS;
-use crate::support::{flat, start, tables, world_of};
+use crate::support::{after, flat, start, tables, world_of};
 
 fn problem(text: &str) -> String {
     let tables = tables();
@@ -182,4 +183,38 @@ fn the_document_of_the_readme_is_right() {
             assert!(row.contains(&format!("`{name}`")), "{name}: {row}");
         }
     }
+}
+
+/// What is shown of the data could have been the file that they come from.
+#[test]
+fn a_document_of_what_is_there_can_be_read_again() {
+    let entries = json!([
+        { "BackupId": 1, "State": "Success", "BackupEndTime": "-2h" },
+        { "BackupId": 2, "State": "Backuping", "finishes_after": { "polls": 2 }, "then": { "State": "Success" } },
+        { "BackupId": 3, "State": "Backuping", "finishes_after": { "seconds": 60 }, "then": { "State": "Failed" } },
+    ]);
+    let world = world_of(&json!({ "ucloud-udb": { "backups": entries } }));
+    let shown = |seconds: u64| world.data(after(seconds))["ucloud-udb"]["backups"].clone();
+    let mut expected = entries;
+    expected[0]["BackupEndTime"] = json!(1_700_000_000 - 7200);
+    assert_eq!(shown(0), expected);
+    assert_eq!(shown(0), expected, "looking at it is no poll");
+
+    let poll = || {
+        let pairs = [("Region", "r"), ("Zone", "z"), ("BackupId", "2")];
+        world
+            .ask("DescribeUDBInstanceBackupState", flat(&pairs))
+            .unwrap()
+    };
+    assert_eq!(poll()["State"], "Backuping");
+    let later = shown(20);
+    assert_eq!(later[1]["finishes_after"], json!({ "polls": 1 }));
+    assert_eq!(later[2]["finishes_after"], json!({ "seconds": 40 }));
+    assert_eq!(poll()["State"], "Backuping");
+    assert_eq!(shown(60)[1], json!({ "BackupId": 2, "State": "Success" }));
+    assert_eq!(shown(60)[2], json!({ "BackupId": 3, "State": "Failed" }));
+    assert_eq!(poll()["State"], "Success");
+
+    let document = world.data(after(20));
+    assert_eq!(world_of(&document).data(start()), document);
 }

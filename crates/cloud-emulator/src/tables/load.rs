@@ -46,12 +46,14 @@ pub(crate) fn read_file(path: &Path) -> Result<String, LoadError> {
 
 /// The table in a text.
 pub(super) fn table(name: &str, text: &str) -> Result<Service, LoadError> {
-    serde_json::from_str(text).map_err(|error| {
+    let mut service: Service = serde_json::from_str(text).map_err(|error| {
         let LoadError(problem) = LoadError::of_text(name, &error);
         LoadError(format!(
             "{problem}\nhelp: `cargo xtask gen` writes tables; take the file as it left it"
         ))
-    })
+    })?;
+    text.clone_into(&mut service.text);
+    Ok(service)
 }
 
 /// The text of a file, or of every `*.json` in a folder, sorted by name.

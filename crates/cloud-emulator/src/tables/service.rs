@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Field;
 use super::types::{TypeDef, Types};
@@ -32,6 +32,9 @@ pub(crate) struct Service {
     /// Its operations.
     #[serde(default)]
     pub operations: Vec<Operation>,
+    /// The table itself.
+    #[serde(skip)]
+    pub text: String,
 }
 
 impl Service {
@@ -55,10 +58,6 @@ impl Service {
 pub(crate) struct Operation {
     /// Its name.
     pub action: String,
-    /// What it does, in one sentence.
-    pub summary: String,
-    /// The provider's page.
-    pub reference: String,
     /// Parameters that say where, or for whom.
     #[serde(default)]
     pub scope: Vec<ScopeField>,
@@ -170,7 +169,8 @@ pub(crate) struct Waiter {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Example {
     /// The request as the page has it.
-    pub request: Option<Map<String, Value>>,
+    #[cfg(test)]
+    pub request: Option<serde_json::Map<String, Value>>,
     /// The answer, without the provider's wrapping, under canonical names and in canonical spellings.
     pub response: Option<Value>,
 }

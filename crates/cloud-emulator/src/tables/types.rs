@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Field, Scalar, Type};
+use super::{Field, Type};
 
 /// A record or an enum.
 #[derive(Debug, Deserialize)]
@@ -13,9 +13,6 @@ use super::{Field, Scalar, Type};
 pub(crate) enum TypeDef {
     /// A set of known values.
     Enum {
-        /// How the values are sent: `string` or `i64`.
-        #[serde(rename = "enum")]
-        repr: Scalar,
         /// The values.
         values: Vec<EnumValue>,
     },

@@ -1,12 +1,12 @@
 //! The emulator's own API over HTTP.
 
 use cloud_emulator::Provider::Ucloud;
-use cloud_emulator::{Emulator, Fault, RetryAfter, Rule};
+use cloud_emulator::{Account, Emulator, Fault, RetryAfter, Rule};
 use serde_json::{Value, json};
 
 use crate::common::http::{Request, send};
 use crate::common::sign::Caller;
-use crate::common::{NOW, start};
+use crate::common::{NOW, start, stopped};
 
 fn ask(emulator: &Emulator, method: &str, path: &str, body: &str) -> (u16, Value) {
     let request = Request::new(method, &format!("/_emulator/{path}")).body(body);
@@ -128,6 +128,118 @@ fn the_requests() {
 }
 
 #[test]
+fn the_last_requests() {
+    let emulator = start();
+    for _ in 0..3 {
+        call(&emulator);
+    }
+    for (last, expected) in [("2", vec![2, 3]), ("0", vec![]), ("99", vec![1, 2, 3])] {
+        let (_, requests) = ask(&emulator, "GET", &format!("requests?last={last}"), "");
+        let requests = requests.as_array().unwrap();
+        let numbers: Vec<u64> = requests
+            .iter()
+            .map(|request| request["number"].as_u64().unwrap())
+            .collect();
+        assert_eq!(numbers, expected);
+    }
+    assert_eq!(ask(&emulator, "GET", "requests?last=x", "").0, 400);
+}
+
+#[test]
+fn requests_as_they_come() {
+    let (sender, seen) = std::sync::mpsc::channel();
+    let emulator = stopped()
+        .on_request(move |request| sender.send(request.clone()).unwrap())
+        .start_blocking()
+        .unwrap();
+    call(&emulator);
+    send(emulator.address(), &Request::new("GET", "/nobody"));
+    let seen: Vec<_> = seen.try_iter().collect();
+    assert_eq!(seen.len(), 2);
+    assert_eq!(seen, emulator.requests());
+}
+
+#[test]
+fn the_services() {
+    let emulator = start();
+    let (status, tables) = ask(&emulator, "GET", "services", "");
+    assert_eq!(status, 200);
+    let names = |services: &Value| -> Vec<String> {
+        let services = services.as_array().unwrap().iter();
+        services
+            .map(|service| service["crate"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let services = emulator.services();
+    let expected: Vec<String> = services
+        .iter()
+        .map(|service| service.name.clone())
+        .collect();
+    assert_eq!(names(&tables), expected);
+    assert_eq!(
+        expected,
+        ["aliyun-hbr", "tencent-redis", "ucloud-udb", "ucloud-usnap"]
+    );
+    let udb = &services[2];
+    assert_eq!((&*udb.title, udb.provider), ("UCloud UDB", Ucloud));
+    assert_eq!(udb.actions, ["DescribeUDBInstanceBackupState"]);
+    assert!(tables[2]["operations"][0]["summary"].is_string());
+
+    // A table that is loaded is served, and shown.
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/tables");
+    let emulator = stopped().tables(fixtures).start_blocking().unwrap();
+    let (_, tables) = ask(&emulator, "GET", "services", "");
+    assert!(names(&tables).contains(&"fixture-aliyun".to_owned()));
+}
+
+#[test]
+fn the_data() {
+    let emulator = start();
+    let data = || ask(&emulator, "GET", "data", "").1;
+    let redis = |data: &Value| data["tencent-redis"]["instances"][0]["InstanceId"].clone();
+    assert_eq!(redis(&data()), "crs-5a4py64p");
+    let backups = data()["ucloud-udb"]["backups"].clone();
+    let running = backups.as_array().unwrap().iter();
+    let running = running
+        .filter(|backup| backup["finishes_after"].is_object())
+        .count();
+    assert!(running > 0, "{backups}");
+}
+
+#[test]
+fn the_environment() {
+    let emulator = start();
+    let environment = emulator.environment();
+    let value = |name: &str| {
+        environment
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value.clone())
+    };
+    assert_eq!(value("UCLOUD_API_BASE_URL"), Some(emulator.url()));
+    assert_eq!(value("TENCENTCLOUD_ENDPOINT"), Some(emulator.url()));
+    assert_eq!(value("ALIBABA_CLOUD_ENDPOINT"), Some(emulator.url()));
+    assert_eq!(
+        value("UCLOUD_PUBLIC_KEY").as_deref(),
+        Some(Account::built_in(Ucloud).id())
+    );
+    let uri = value("ALIBABA_CLOUD_CREDENTIALS_URI").unwrap();
+    let path = uri.strip_prefix(&emulator.url()).unwrap();
+    let keys = send(emulator.address(), &Request::new("GET", path)).json();
+    assert_eq!(keys["Code"], "Success");
+    let hardened = Emulator::builder()
+        .require_metadata_token()
+        .start_blocking()
+        .unwrap();
+    let names: Vec<&str> = hardened
+        .environment()
+        .iter()
+        .map(|(name, _)| *name)
+        .collect();
+    assert!(!names.contains(&"ALIBABA_CLOUD_CREDENTIALS_URI"));
+}
+
+#[test]
 fn mistakes() {
     let emulator = start();
     for (method, path, body, status) in [
@@ -138,6 +250,8 @@ fn mistakes() {
         ("PUT", "clock", r#"{"shift_seconds":"1"}"#, 400),
         ("PUT", "faults", "", 405),
         ("POST", "requests", "", 405),
+        ("PUT", "services", "", 405),
+        ("DELETE", "data", "", 405),
         ("DELETE", "faults/x", "", 404),
         ("GET", "other", "", 404),
     ] {
