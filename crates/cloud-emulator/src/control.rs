@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::clock::date_time;
 use crate::fault::Rule;
 use crate::gateway::Gateway;
+use crate::page;
 use crate::reply::Reply;
 use crate::request::Request;
 
@@ -22,8 +23,13 @@ struct Shift {
 
 /// Answers a request to `path` below [`PATH`].
 pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply {
-    if request.method == Method::GET && path == "services" {
-        return Reply::new(StatusCode::OK, "application/json", services(gateway));
+    if request.method == Method::GET {
+        if let Some(part) = page::part(path) {
+            return part;
+        }
+        if path == "services" {
+            return Reply::new(StatusCode::OK, "application/json", services(gateway));
+        }
     }
     let outcome = match (&request.method, path) {
         (&Method::GET, "data") => Ok(gateway.answers.data(gateway.clock.now())),

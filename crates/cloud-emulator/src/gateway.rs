@@ -19,7 +19,7 @@ use crate::random::Random;
 use crate::record::{Records, Verdict};
 use crate::reply::Reply;
 use crate::request::Request;
-use crate::{control, sts};
+use crate::{control, page, sts};
 
 pub(crate) struct Gateway {
     pub(crate) clock: Clock,
@@ -181,8 +181,11 @@ impl Gateway {
         }
     }
 
-    /// A request that no provider would know as its own.
+    /// A request that no provider would know as its own: a browser's, or a mistake.
     fn nobody(&self, request: &Request, now: SystemTime) -> Reply {
+        if let Some(page) = page::for_browser(request) {
+            return page;
+        }
         let reason = "no header and no parameter says which provider this request is for";
         let verdict = Verdict::Refused {
             code: String::new(),

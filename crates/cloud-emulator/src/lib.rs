@@ -29,7 +29,7 @@
 //!
 //! | path | what |
 //! |---|---|
-//! | `/` | the APIs of the three providers, told apart by headers and parameters |
+//! | `/` | the APIs of the three providers, told apart by headers and parameters; for a browser a page that shows what goes on |
 //! | `/meta-data/…` | UCloud's instance metadata: keys of the machine's role (v1 and v2), region, zone |
 //! | `/latest/meta-data/cam/…` | Tencent Cloud's |
 //! | `/latest/meta-data/ram/…`, `/latest/api/token` | Alibaba Cloud's, with and without its token |
@@ -85,6 +85,7 @@ mod gateway;
 mod metadata;
 mod models;
 mod nonce;
+mod page;
 mod parameters;
 mod random;
 mod record;

@@ -11,7 +11,8 @@ Usage: cargo xtask test [--root DIR]
 
 Runs every test of the workspace: `cargo test --workspace` but for `blocking-tests`, then that alone, since a workspace build would
 bring an async runtime to programs that have none. The tests need the toolchain that `rust-toolchain.toml` names and sockets on the
-loopback interface: no network, no credentials, no other program.
+loopback interface: no network, no credentials. The test of the emulator's web page also needs `chromium` and `chromedriver`, and is skipped
+where they are not installed.
 
 Options:
   --root DIR  the workspace, if it is not the one this program was built in

@@ -62,7 +62,7 @@ impl Response {
     pub(crate) fn header(&self, name: &str) -> &str {
         let mut headers = self.headers.iter();
         headers
-            .find(|(known, _)| known == name)
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
             .map_or("", |(_, value)| value)
     }
 
@@ -107,6 +107,12 @@ impl Connection {
         Self(BufReader::new(stream))
     }
 
+    /// Waits longer than usual for answers.
+    pub(crate) fn with_patience(self, patience: Duration) -> Self {
+        self.0.get_ref().set_read_timeout(Some(patience)).unwrap();
+        self
+    }
+
     pub(crate) fn send(&mut self, request: &Request) -> io::Result<Response> {
         self.write(&request.bytes())?;
         self.read()
@@ -144,8 +150,8 @@ impl Connection {
         Ok(Response {
             status: status.parse().unwrap(),
             headers: lines
-                .map(|line| line.split_once(": ").unwrap())
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .map(|line| line.split_once(':').unwrap())
+                .map(|(name, value)| (name.to_owned(), value.trim_start().to_owned()))
                 .collect(),
             body: Vec::new(),
         })

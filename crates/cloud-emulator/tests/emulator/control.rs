@@ -207,6 +207,34 @@ fn the_data() {
 }
 
 #[test]
+fn the_page_is_for_browsers() {
+    let emulator = start();
+    let get = |target: &str, accept: &str| {
+        let request = Request::new("GET", target).header("accept", accept);
+        send(emulator.address(), &request)
+    };
+    let html = "text/html,application/xhtml+xml,*/*;q=0.8";
+    let page = get("/", html);
+    assert_eq!(
+        (page.status, page.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
+    assert!(
+        page.header("content-security-policy")
+            .starts_with("default-src 'none'")
+    );
+    for part in ["/_emulator/page.css", "/_emulator/page.js"] {
+        assert!(page.text().contains(part));
+        assert_eq!(get(part, "*/*").status, 200);
+    }
+    assert!(emulator.requests().is_empty(), "looking is no request");
+    // A call is a call, whoever makes it, and what is no call is refused as before.
+    assert_eq!(get("/?Action=A&PublicKey=me", html).code(), "170");
+    assert_eq!(get("/", "*/*").status, 404);
+    assert_eq!(get("/other", html).status, 404);
+}
+
+#[test]
 fn the_environment() {
     let emulator = start();
     let environment = emulator.environment();
