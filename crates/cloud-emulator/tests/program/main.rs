@@ -1,0 +1,365 @@
+//! The program as its users start it: what it says, how it ends.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "tests say what is wrong by ending"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::{SocketAddr, TcpListener};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
+
+use cloud_emulator::Provider::Ucloud;
+use serde_json::Value;
+
+use crate::common::http::{Connection, Request, send};
+use crate::common::sign::Caller;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_cloud-emulator");
+
+/// A program that ends with the test, however that ends.
+struct Running {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    lines: Box<dyn BufRead>,
+}
+
+impl Running {
+    fn start(options: &[&str]) -> Self {
+        let mut child = Command::new(PROGRAM)
+            .args(["--port", "0", "--exit-with-stdin"])
+            .args(options)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Self {
+            stdin: child.stdin.take(),
+            lines: Box::new(BufReader::new(child.stdout.take().unwrap())),
+            child,
+        }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).unwrap();
+        assert!(line.ends_with('\n'), "it has ended: {line:?}");
+        line.trim_end().to_owned()
+    }
+
+    /// The lines up to the first that contains this, with that.
+    fn until(&mut self, end: &str) -> Vec<String> {
+        let mut lines = vec![self.line()];
+        while !lines.last().unwrap().contains(end) {
+            lines.push(self.line());
+        }
+        lines
+    }
+
+    /// Lets it end, and tells what it ends with.
+    fn end(mut self) -> (Option<i32>, String) {
+        drop(self.stdin.take());
+        let status = self.child.wait().unwrap();
+        let mut errors = String::new();
+        let stderr = self.child.stderr.as_mut().unwrap();
+        stderr.read_to_string(&mut errors).unwrap();
+        (status.code(), errors)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn address(url: &str) -> SocketAddr {
+    url.strip_prefix("http://").unwrap().parse().unwrap()
+}
+
+/// What the emulator's own API says of the time.
+fn now(address: SocketAddr) -> u64 {
+    let clock = send(address, &Request::new("GET", "/_emulator/clock")).json();
+    let format = &time::format_description::well_known::Rfc3339;
+    let now = time::OffsetDateTime::parse(clock["now"].as_str().unwrap(), format).unwrap();
+    now.unix_timestamp().try_into().unwrap()
+}
+
+/// A call, and its code.
+fn call(address: SocketAddr, action: &str) -> String {
+    let parameters = [
+        ("Action", action),
+        ("Region", "cn-bj2"),
+        ("Zone", "cn-bj2-02"),
+        ("BackupId", "8880"),
+    ];
+    let caller = Caller::new(Ucloud, now(address));
+    send(address, &caller.ucloud(&parameters)).code()
+}
+
+#[test]
+fn what_people_see() {
+    let mut program = Running::start(&[]);
+    let start = program.until("Requests");
+    let url = start[1].rsplit(' ').next().unwrap();
+    let has = |wanted: &str| start.iter().any(|line| line == wanted);
+    assert!(
+        has(&format!("export UCLOUD_API_BASE_URL={url}")),
+        "{start:#?}"
+    );
+    assert!(has(&format!("export TENCENTCLOUD_ENDPOINT={url}")));
+    assert!(has(&format!("export ALIBABA_CLOUD_ENDPOINT={url}")));
+    assert!(has("export TENCENTCLOUD_SECRET_ID=AKIDemulator"));
+    let shows = |wanted: &str| start.iter().any(|line| line.contains(wanted));
+    assert!(shows("Tencent Cloud Redis") && shows("1 operation   ucloud-usnap"));
+    assert!(shows("LTAIemulator"));
+
+    let address = address(url);
+    assert_eq!(call(address, "DescribeUDBInstanceBackupState"), "");
+    let line = program.line();
+    assert_eq!(line.split("  ").nth(1), Some("UCloud"), "{line}");
+    assert!(
+        line.contains("DescribeUDBInstanceBackupState  accepted    the SHA-1 signature of"),
+        "{line}"
+    );
+    assert!(!line.contains('\x1b'), "colours are for terminals: {line}");
+
+    // A caller can neither colour the line nor end it.
+    assert_eq!(call(address, "\x1b[31mNo\nSuch"), "161");
+    let line = program.line();
+    assert!(
+        line.contains(r"\u{1b}[31mNo\nSuch")
+            && line.contains("refused     161: there is no such action"),
+        "{line}"
+    );
+
+    send(address, &Request::new("GET", "/robots.txt"));
+    let line = program.line();
+    assert!(
+        line.contains("nobody's") && line.contains("GET /robots.txt"),
+        "{line}"
+    );
+    assert_eq!(program.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn what_programs_read() {
+    let fault = r#"{"fault":{"server_error":{"status":500,"coded":true}},"times":1}"#;
+    let options = [
+        "--json",
+        "--clock-shift",
+        "-7200",
+        "--seed",
+        "7",
+        "--fail",
+        fault,
+        "--require-metadata-token",
+    ];
+    let mut program = Running::start(&options);
+    let start: Value = serde_json::from_str(&program.line()).unwrap();
+    let address = address(start["url"].as_str().unwrap());
+    assert_eq!(start["port"], address.port());
+    assert_eq!(start["environment"]["ALIBABA_CLOUD_ENDPOINT"], start["url"]);
+    assert_eq!(
+        start["environment"]["ALIBABA_CLOUD_CREDENTIALS_URI"],
+        Value::Null
+    );
+    assert_eq!(start["services"][3]["name"], "ucloud-usnap");
+    assert_eq!(
+        start["services"][3]["actions"][0],
+        "DescribeUSnapBackupRange"
+    );
+
+    let clock = send(address, &Request::new("GET", "/_emulator/clock")).json();
+    assert_eq!(clock["shift_seconds"], -7_200);
+    for (code, verdict) in [("130", "faulted"), ("", "accepted")] {
+        assert_eq!(call(address, "DescribeUDBInstanceBackupState"), code);
+        let request: Value = serde_json::from_str(&program.line()).unwrap();
+        assert_eq!(request["action"], "DescribeUDBInstanceBackupState");
+        assert_eq!(request["verdict"]["verdict"], verdict);
+    }
+    assert_eq!(program.end(), (Some(0), String::new()));
+}
+
+#[test]
+fn what_shells_read() {
+    let mut program = Running::start(&["--print-env"]);
+    let environment = program.until("CREDENTIALS_URI");
+    assert!(
+        environment.iter().all(|line| line.starts_with("export ")),
+        "{environment:?}"
+    );
+    let (_, uri) = environment.last().unwrap().split_once('=').unwrap();
+    let (_, path) = uri.split_at(uri.find("/latest").unwrap());
+    let address = address(uri.strip_suffix(path).unwrap());
+    let keys = send(address, &Request::new("GET", path)).json();
+    assert_eq!(keys["Code"], "Success");
+    let (code, errors) = program.end();
+    assert_eq!(code, Some(0));
+    assert!(errors.contains("Alibaba Cloud Backup (HBR)"), "{errors}");
+}
+
+/// Each fault that has a name, narrowed so that it strikes once.
+#[test]
+fn faults_by_name() {
+    let names = [
+        "throttled",
+        "server_error",
+        "transient",
+        "html",
+        "wrong_clock",
+        "expired_credentials",
+        "used_nonce",
+        "slow",
+        "closed",
+        "truncated",
+        "invalid_json",
+    ];
+    let narrowed = [
+        "--provider",
+        "tencent",
+        "--action",
+        "A",
+        "--path",
+        "/",
+        "--times",
+        "3",
+        "--probability",
+        "0.5",
+    ];
+    let options: Vec<&str> = names
+        .iter()
+        .flat_map(|name| ["--fail", name].into_iter().chain(narrowed))
+        .collect();
+    let mut program = Running::start(&[&["--json"], &*options].concat());
+    let start: Value = serde_json::from_str(&program.line()).unwrap();
+    let rules = send(
+        address(start["url"].as_str().unwrap()),
+        &Request::new("GET", "/_emulator/faults"),
+    )
+    .json();
+    let rules = rules.as_array().unwrap();
+    assert_eq!(rules.len(), names.len());
+    for (name, entry) in names.iter().zip(rules) {
+        let rule = &entry["rule"];
+        let fault = rule["fault"]
+            .as_object()
+            .and_then(|fault| fault.keys().next());
+        assert_eq!(
+            fault.map_or(rule["fault"].as_str(), |fault| Some(fault)),
+            Some(*name)
+        );
+        let narrowed = [
+            &rule["provider"],
+            &rule["action"],
+            &rule["path"],
+            &rule["times"],
+            &rule["probability"],
+        ];
+        assert_eq!(
+            format!("{narrowed:?}"),
+            r#"[String("tencent"), String("A"), String("/"), Number(3), Number(0.5)]"#
+        );
+    }
+}
+
+/// A parent process may read the first line and nothing more.
+#[test]
+fn nobody_has_to_read_the_lines() {
+    let mut program = Running::start(&["--json"]);
+    let start: Value = serde_json::from_str(&program.line()).unwrap();
+    let mut connection = Connection::open(address(start["url"].as_str().unwrap()));
+    // More than fit into the pipe and wait behind it.
+    for _ in 0..2_000 {
+        let answer = connection.send(&Request::new("GET", "/nobody")).unwrap();
+        assert_eq!(answer.status, 404);
+    }
+    assert_eq!(program.end(), (Some(0), String::new()));
+}
+
+fn run(options: &[&str]) -> Output {
+    Command::new(PROGRAM)
+        .args(options)
+        // One that serves ends at once.
+        .arg("--exit-with-stdin")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn what_it_cannot_do_it_says_before_it_serves() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let folder = env!("CARGO_MANIFEST_DIR");
+    let not_data = format!("{folder}/Cargo.toml");
+    let no_tables = format!("{folder}/src");
+    for (options, said) in [
+        (&["--port", &*port][..], "is taken\nhelp: `--port 0`"),
+        (&["--port", "70000"], "a port is a number from 0 to 65535"),
+        (
+            &["--data", "/no/such/file"],
+            "/no/such/file: cannot be read",
+        ),
+        (&["--port", "0", "--data", &not_data], "Cargo.toml:1:"),
+        (
+            &["--port", "0", "--tables", &no_tables],
+            "there is no table",
+        ),
+        (&["--prot", "1"], "--prot"),
+        (&["emulate"], "emulate"),
+        (&["--seed", "x"], "\"x\""),
+        (&["--fail", "lunch"], "one of throttled, server_error"),
+        (
+            &["--fail", r#"{"fault":"lunch"}"#],
+            "unknown variant `lunch`",
+        ),
+        (&["--times", "2"], "give it after a `--fail`"),
+        (&["--fail", "slow", "--probability", "2"], "from 0 to 1"),
+        (
+            &["--fail", "slow", "--provider", "ours"],
+            "`ucloud`, `tencent` or `aliyun`",
+        ),
+        (&["--json", "--print-env"], "exclude each other"),
+    ] {
+        let output = run(options);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{options:?}: {errors}");
+        assert!(
+            errors.starts_with("error: ") && errors.contains(said),
+            "{options:?}: {errors}"
+        );
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn help_and_version() {
+    let help = String::from_utf8(run(&["--help"]).stdout).unwrap();
+    for option in [
+        "--port",
+        "--tables",
+        "--data",
+        "--seed",
+        "--clock-shift",
+        "--fail",
+        "--require-metadata-token",
+        "--json",
+        "--print-env",
+        "--exit-with-stdin",
+    ] {
+        assert!(help.contains(&format!("\n  {option}")), "{option}");
+    }
+    let version = run(&["--version"]);
+    assert_eq!(version.status.code(), Some(0));
+    assert_eq!(
+        version.stdout,
+        concat!("cloud-emulator ", env!("CARGO_PKG_VERSION"), "\n").as_bytes()
+    );
+}
