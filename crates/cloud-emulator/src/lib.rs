@@ -109,3 +109,8 @@ pub use emulator::{Emulator, EmulatorBuilder};
 pub use fault::{ClosedAt, Fault, RetryAfter, Rule};
 pub use record::{RecordedRequest, Verdict};
 pub use served::ServedService;
+
+/// The README's example must compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
