@@ -1,7 +1,7 @@
 //! Each operation with every parameter.
 
 use aliyun_hbr::{ClientType, CrossAccountType, DescribeBackupClients, Filter, Hbr, Tag};
-use cloud_core::{Policy, Service};
+use cloud_core::{Policy, Service, blocking};
 use cloud_emulator::{Emulator, Provider, RecordedRequest, Verdict};
 use tencent_redis::{BackupStatus, DescribeInstanceBackups, Redis};
 use ucloud_udb::{BackupState, DescribeUdbInstanceBackupState, Udb};
@@ -105,4 +105,24 @@ fn every_operation_is_accepted<K: Kind>() {
     ] {
         assert_eq!(seen.parameter(name), Some(value), "{name}");
     }
+}
+
+#[test]
+fn what_the_emulator_says_to_paste_is_all_that_a_client_needs() {
+    fn client<S: Service>(emulator: &Emulator) -> blocking::Client<S> {
+        let builder = blocking::Client::builder();
+        let environment = emulator.environment().into_iter().collect();
+        builder.environment(environment).build().unwrap()
+    }
+
+    let emulator = Emulator::start_blocking().unwrap();
+    let request = DescribeUdbInstanceBackupState::new(8880);
+    client::<Udb>(&emulator).send(request).unwrap();
+    let request = DescribeUsnapBackupRange::new("BWsRxFYA");
+    client::<Usnap>(&emulator).send(request).unwrap();
+    let request = DescribeInstanceBackups::new("crs-5a4py64p");
+    client::<Redis>(&emulator).send(request).unwrap();
+    let request = DescribeBackupClients::new(ClientType::EcsClient);
+    client::<Hbr>(&emulator).send(request).unwrap();
+    assert_eq!(emulator.requests().len(), 4);
 }
