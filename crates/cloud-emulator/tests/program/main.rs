@@ -8,76 +8,17 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod running;
 
-use std::io::{BufRead, BufReader, Read};
 use std::net::{SocketAddr, TcpListener};
-use std::process::{Child, ChildStdin, Command, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use cloud_emulator::Provider::Ucloud;
 use serde_json::Value;
 
 use crate::common::http::{Connection, Request, send};
 use crate::common::sign::Caller;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_cloud-emulator");
-
-/// A program that ends with the test, however that ends.
-struct Running {
-    child: Child,
-    stdin: Option<ChildStdin>,
-    lines: Box<dyn BufRead>,
-}
-
-impl Running {
-    fn start(options: &[&str]) -> Self {
-        let mut child = Command::new(PROGRAM)
-            .args(["--port", "0", "--exit-with-stdin"])
-            .args(options)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        Self {
-            stdin: child.stdin.take(),
-            lines: Box::new(BufReader::new(child.stdout.take().unwrap())),
-            child,
-        }
-    }
-
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.lines.read_line(&mut line).unwrap();
-        assert!(line.ends_with('\n'), "it has ended: {line:?}");
-        line.trim_end().to_owned()
-    }
-
-    /// The lines up to the first that contains this, with that.
-    fn until(&mut self, end: &str) -> Vec<String> {
-        let mut lines = vec![self.line()];
-        while !lines.last().unwrap().contains(end) {
-            lines.push(self.line());
-        }
-        lines
-    }
-
-    /// Lets it end, and tells what it ends with.
-    fn end(mut self) -> (Option<i32>, String) {
-        drop(self.stdin.take());
-        let status = self.child.wait().unwrap();
-        let mut errors = String::new();
-        let stderr = self.child.stderr.as_mut().unwrap();
-        stderr.read_to_string(&mut errors).unwrap();
-        (status.code(), errors)
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::running::{PROGRAM, Running};
 
 fn address(url: &str) -> SocketAddr {
     url.strip_prefix("http://").unwrap().parse().unwrap()
