@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -50,18 +50,15 @@ fn demonstrate(root: &Path) -> Result<(), String> {
     succeed(generate.arg("gen").arg("--root").arg(root), "the generator")?;
 
     step("compiling the emulator and the monitor");
-    let mut build = cargo(root, "build");
-    build.args(["--package", "cloud-emulator", "--package", "backup-monitor"]);
-    succeed(&mut build, "the compiler")?;
+    let [emulator, monitor] = build(root, ["cloud-emulator", "backup-monitor"])?;
 
-    let emulator = Emulator::start(root)?;
+    let emulator = Emulator::start(&emulator)?;
     step(&format!(
         "the emulator listens on {}; the monitor looks what it has",
         emulator.url
     ));
-    let mut monitor = cargo(root, "run");
-    monitor.args(["--package", "backup-monitor", "--", "--demo", &emulator.url]);
-    let status = monitor
+    let status = Command::new(monitor)
+        .args(["--demo", &emulator.url])
         .status()
         .map_err(|error| format!("the monitor can't be started: {error}"))?;
     emulator.stop()?;
@@ -75,17 +72,50 @@ fn demonstrate(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// Compiles these packages together, so that what they share is compiled once, and tells where their programs are.
+fn build<const N: usize>(root: &Path, packages: [&str; N]) -> Result<[PathBuf; N], String> {
+    // The Cargo that runs this, if one does: another may be first in the search path.
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+    let mut cargo = Command::new(program);
+    cargo.args([
+        "build",
+        "--quiet",
+        "--message-format",
+        "json-render-diagnostics",
+    ]);
+    for package in packages {
+        cargo.args(["--package", package]);
+    }
+    cargo.current_dir(root).stderr(Stdio::inherit());
+    let output = cargo
+        .output()
+        .map_err(|error| format!("Cargo can't be started: {error}"))?;
+    if !output.status.success() {
+        return Err(format!(
+            "Cargo failed ({}); what it said is above",
+            output.status
+        ));
+    }
+    let messages: Vec<Value> = String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .collect();
+    let mut programs = packages.map(|_| PathBuf::new());
+    for (package, program) in packages.iter().zip(&mut programs) {
+        let built = messages
+            .iter()
+            .filter(|message| message["target"]["name"] == *package)
+            .find_map(|message| message["executable"].as_str());
+        *program = built
+            .ok_or_else(|| format!("Cargo did not say where the program {package} is"))?
+            .into();
+    }
+    Ok(programs)
+}
+
 /// Says what comes next, apart from what the programs say.
 fn step(what: &str) {
     err(&format!("\n==> {what}\n"));
-}
-
-/// The Cargo that runs this, if one does: another may be first in the search path.
-fn cargo(root: &Path, command: &str) -> Command {
-    let program = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut cargo = Command::new(program);
-    cargo.args([command, "--quiet"]).current_dir(root);
-    cargo
 }
 
 fn succeed(command: &mut Command, who: &str) -> Result<(), String> {
@@ -103,17 +133,9 @@ struct Emulator {
 }
 
 impl Emulator {
-    fn start(root: &Path) -> Result<Self, String> {
-        let mut child = cargo(root, "run")
-            .args([
-                "--package",
-                "cloud-emulator",
-                "--",
-                "--port",
-                "0",
-                "--json",
-                "--exit-with-stdin",
-            ])
+    fn start(program: &Path) -> Result<Self, String> {
+        let mut child = Command::new(program)
+            .args(["--port", "0", "--json", "--exit-with-stdin"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
