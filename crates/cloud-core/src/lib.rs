@@ -229,7 +229,9 @@ mod waiting;
 mod walk;
 
 pub use client::{Client, ClientBuilder, Items, Pages, Wait, decode};
-pub use credentials::{Credentials, Environment};
+pub use credentials::{
+    CredentialSource, Credentials, Environment, File, Found, Lookup, Settings, Surroundings,
+};
 pub use endpoint::EndpointRule;
 pub use error::{Error, ErrorKind, Stopped};
 pub use observe::{Attempt, AttemptEnd, Exchange, Hooks};

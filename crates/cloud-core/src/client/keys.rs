@@ -54,7 +54,7 @@ impl Keys {
             .as_ref()
             .and_then(|source| source.credentials(protocol.variables()).ok());
         match found {
-            Some(found) if found != *expired => {
+            Some(found) if !found.is_same_key(expired) => {
                 self.keep(protocol.signer(found), Some(expired));
                 true
             }

@@ -46,7 +46,9 @@ impl Error {
         }))
     }
 
-    pub(crate) fn configuration(message: impl Into<String>) -> Self {
+    /// What is wrong with a set-up, for [sources of keys](crate::CredentialSource) of your own: one line that says what to do, without
+    /// a secret.
+    pub fn configuration(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Configuration, message)
     }
 

@@ -1,84 +1,13 @@
-//! Keys, and where they come from.
+//! Keys and settings in environment variables.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fmt;
 
+use super::{CredentialSource, Credentials, Found, Lookup, Settings, Surroundings};
 use crate::error::Error;
-use crate::secret::Secret;
-
-/// The key that requests are signed with.
-///
-/// The providers call the two halves differently: public and private key (UCloud), secret id and secret key (Tencent Cloud), access
-/// key id and access key secret (Alibaba Cloud). Temporary keys come with a token.
-///
-/// `Debug` shows the id only, and the secrets are overwritten in memory when they are dropped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Credentials {
-    id: String,
-    secret: Secret,
-    token: Option<Secret>,
-}
-
-impl Credentials {
-    /// A permanent key.
-    pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        Self {
-            id: id.into(),
-            secret: secret.into(),
-            token: None,
-        }
-    }
-
-    /// Makes it a temporary key with this token.
-    #[must_use]
-    pub fn with_token(mut self, token: impl Into<Secret>) -> Self {
-        self.token = Some(token.into());
-        self
-    }
-
-    /// The half that names the key.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The half that signs.
-    pub fn secret(&self) -> &Secret {
-        &self.secret
-    }
-
-    /// The token of a temporary key.
-    pub fn token(&self) -> Option<&Secret> {
-        self.token.as_ref()
-    }
-
-    /// The text without the secrets that it may quote, such as a provider's message about a signature.
-    pub(crate) fn redact(&self, text: String) -> String {
-        let secrets = [Some(&self.secret), self.token.as_ref()];
-        secrets
-            .into_iter()
-            .flatten()
-            .map(Secret::expose)
-            .filter(|secret| !secret.is_empty())
-            .fold(text, |text, secret| {
-                if text.contains(secret) {
-                    text.replace(secret, "[secret]")
-                } else {
-                    text
-                }
-            })
-    }
-}
-
-impl fmt::Debug for Credentials {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Credentials")
-            .field("id", &self.id)
-            .field("secret", &self.secret)
-            .field("token", &self.token)
-            .finish()
-    }
-}
+use crate::transport::BoxFuture;
 
 /// Environment variables: those of the process, or given ones.
 ///
@@ -117,6 +46,15 @@ impl Environment {
         Ok(value.filter(|value| !value.is_empty()))
     }
 
+    /// A variable that names a file, which need not be UTF-8.
+    pub(super) fn raw(&self, name: &str) -> Option<OsString> {
+        let value = match &self.0 {
+            Some(variables) => variables.get(name).map(OsString::from),
+            None => std::env::var_os(name),
+        };
+        value.filter(|value| !value.is_empty())
+    }
+
     /// The first of these variables that is set.
     pub(crate) fn first(&self, names: &[&str]) -> Result<Option<String>, Error> {
         names
@@ -124,23 +62,13 @@ impl Environment {
             .find_map(|name| self.get(name).transpose())
             .transpose()
     }
+}
 
+impl Environment {
     /// The key that a provider's variables hold.
     pub(crate) fn credentials(&self, variables: &Variables) -> Result<Credentials, Error> {
-        for family in variables.keys {
-            let (id, secret) = (self.get(family.id)?, self.get(family.secret)?);
-            return match (id, secret) {
-                (Some(id), Some(secret)) => {
-                    let credentials = Credentials::new(id, secret);
-                    Ok(match self.first(family.tokens)? {
-                        Some(token) => credentials.with_token(token),
-                        None => credentials,
-                    })
-                }
-                (None, None) => continue,
-                (Some(_), None) => Err(half_a_key(family.id, family.secret)),
-                (None, Some(_)) => Err(half_a_key(family.secret, family.id)),
-            };
+        if let Lookup::Found(found) = variables.key(self)? {
+            return Ok(found.credentials);
         }
         let wanted: Vec<String> = variables
             .keys
@@ -151,6 +79,54 @@ impl Environment {
             "no credentials: set {}, or give them to the client with `Client::builder().credentials(…)`",
             wanted.join(", or ")
         )))
+    }
+}
+
+impl Variables {
+    /// The key that these variables hold.
+    fn key(&self, environment: &Environment) -> Result<Lookup, Error> {
+        for family in self.keys {
+            let (id, secret) = (environment.get(family.id)?, environment.get(family.secret)?);
+            return match (id, secret) {
+                (Some(id), Some(secret)) => {
+                    let credentials = Credentials::new(id, secret);
+                    let credentials = match environment.first(family.tokens)? {
+                        Some(token) => credentials.with_token(token),
+                        None => credentials,
+                    };
+                    let place = format!("{} and {}", family.id, family.secret);
+                    Ok(Lookup::Found(Found::new(credentials, place)))
+                }
+                (None, None) => continue,
+                (Some(_), None) => Err(half_a_key(family.id, family.secret)),
+                (None, Some(_)) => Err(half_a_key(family.secret, family.id)),
+            };
+        }
+        let ids: Vec<_> = self.keys.iter().map(|family| family.id).collect();
+        Ok(Lookup::Absent(match &*ids {
+            [id] => format!("{id} is not set"),
+            _ => format!("none of {} is set", ids.join(", ")),
+        }))
+    }
+}
+
+impl CredentialSource for Variables {
+    fn name(&self) -> Cow<'_, str> {
+        "the environment".into()
+    }
+
+    fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
+        Box::pin(async { self.key(surroundings.environment()) })
+    }
+
+    fn settings(&self, surroundings: &Surroundings) -> Result<Settings, Error> {
+        let first = |names| surroundings.environment().first(names);
+        Ok(Settings {
+            region: first(self.region)?,
+            zone: first(self.zone)?,
+            project: first(self.project)?,
+            endpoint: first(self.endpoint)?,
+        })
     }
 }
 
@@ -180,8 +156,8 @@ impl fmt::Debug for Environment {
     }
 }
 
-/// The environment variables of a provider's own tools.
-#[derive(Debug)]
+/// The environment variables of a provider's own tools, as a source of keys.
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Variables {
     /// Key variables, family by family: a key is never put together from two of them.
     pub(crate) keys: &'static [KeyVariables],
@@ -192,7 +168,7 @@ pub(crate) struct Variables {
 }
 
 /// Variables that hold one key.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct KeyVariables {
     pub(crate) id: &'static str,
     pub(crate) secret: &'static str,

@@ -1,0 +1,110 @@
+//! Keys, and where they come from.
+
+mod environment;
+mod source;
+mod surroundings;
+
+use std::fmt;
+use std::time::SystemTime;
+
+pub use self::environment::Environment;
+pub(crate) use self::environment::{KeyVariables, Variables};
+pub use self::source::{CredentialSource, Found, Lookup, Settings};
+pub use self::surroundings::{File, Surroundings};
+use crate::secret::Secret;
+
+/// The key that requests are signed with.
+///
+/// The providers call the two halves differently: public and private key (UCloud), secret id and secret key (Tencent Cloud), access
+/// key id and access key secret (Alibaba Cloud). Temporary keys come with a token.
+///
+/// `Debug` shows the id only, and the secrets are overwritten in memory when they are dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Credentials {
+    id: String,
+    secret: Secret,
+    token: Option<Secret>,
+    expires: Option<SystemTime>,
+}
+
+impl Credentials {
+    /// A permanent key.
+    pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self {
+            id: id.into(),
+            secret: secret.into(),
+            token: None,
+            expires: None,
+        }
+    }
+
+    /// Makes it a temporary key with this token.
+    #[must_use]
+    pub fn with_token(mut self, token: impl Into<Secret>) -> Self {
+        self.token = Some(token.into());
+        self
+    }
+
+    /// Says when the key stops to work. A client asks its source for another one before.
+    #[must_use]
+    pub fn expires_at(mut self, time: SystemTime) -> Self {
+        self.expires = Some(time);
+        self
+    }
+
+    /// The half that names the key.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The half that signs.
+    pub fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// The token of a temporary key.
+    pub fn token(&self) -> Option<&Secret> {
+        self.token.as_ref()
+    }
+
+    /// When the key stops to work, if that is known.
+    pub fn expires(&self) -> Option<SystemTime> {
+        self.expires
+    }
+
+    /// Whether these sign as the others do, whatever is known of their end.
+    pub(crate) fn is_same_key(&self, other: &Self) -> bool {
+        (&self.id, &self.secret, &self.token) == (&other.id, &other.secret, &other.token)
+    }
+
+    /// The text without the secrets that it may quote, such as a provider's message about a signature.
+    pub(crate) fn redact(&self, text: String) -> String {
+        let secrets = [Some(&self.secret), self.token.as_ref()];
+        secrets
+            .into_iter()
+            .flatten()
+            .map(Secret::expose)
+            .filter(|secret| !secret.is_empty())
+            .fold(text, |text, secret| {
+                if text.contains(secret) {
+                    text.replace(secret, "[secret]")
+                } else {
+                    text
+                }
+            })
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Credentials");
+        shown
+            .field("id", &self.id)
+            .field("secret", &self.secret)
+            .field("token", &self.token);
+        if let Some(expires) = self.expires {
+            shown.field("expires", &expires);
+        }
+        shown.finish()
+    }
+}

@@ -1,0 +1,166 @@
+//! The world as a source of keys sees it.
+
+use std::fmt;
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http::{Request, Response};
+
+use super::Environment;
+use crate::error::Error;
+use crate::runtime::Runtime;
+use crate::secret::Secret;
+use crate::transport::{BoxFuture, Transport, TransportError};
+
+/// A file with keys has a few lines. What is longer than this is something else, and is not read.
+const LONGEST: u64 = 1 << 20;
+
+/// What a source may look at: variables, files, the network, the clock. A client's sources see its own
+/// [environment](crate::ClientBuilder::environment), transport and runtime.
+#[derive(Clone)]
+pub struct Surroundings {
+    environment: Environment,
+    home: Option<PathBuf>,
+    transport: Arc<dyn Transport>,
+    runtime: Arc<dyn Runtime>,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct File {
+    /// What it holds.
+    pub text: Secret,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Whether its permissions let users read it who do not own it. Always `false` where files have no such permissions.
+    pub readable_by_others: bool,
+}
+
+impl Surroundings {
+    /// Surroundings for a source that is asked by hand, such as in its own tests.
+    pub fn new(environment: Environment, transport: impl Transport, runtime: impl Runtime) -> Self {
+        Self::of(environment, Arc::new(transport), Arc::new(runtime))
+    }
+
+    pub(crate) fn of(
+        environment: Environment,
+        transport: Arc<dyn Transport>,
+        runtime: Arc<dyn Runtime>,
+    ) -> Self {
+        let names = if cfg!(windows) {
+            ["USERPROFILE", "HOME"]
+        } else {
+            ["HOME", "USERPROFILE"]
+        };
+        let home = names.into_iter().find_map(|name| environment.raw(name));
+        Self {
+            home: home.map(PathBuf::from),
+            environment,
+            transport,
+            runtime,
+        }
+    }
+
+    /// The value of an environment variable. An empty one counts as not set, since that is how scripts unset things.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if it is not valid UTF-8.
+    pub fn variable(&self, name: &str) -> Result<Option<String>, Error> {
+        self.environment.get(name)
+    }
+
+    /// The user's own folder: `HOME`, or `USERPROFILE` on Windows.
+    pub fn home(&self) -> Option<&Path> {
+        self.home.as_deref()
+    }
+
+    /// The text of a file; `None` if there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// [`Configuration`](crate::ErrorKind::Configuration) if there is one and it can't be read.
+    pub fn read(&self, path: &Path) -> Result<Option<File>, Error> {
+        match read(path) {
+            Ok(file) => Ok(Some(file)),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                Ok(None)
+            }
+            Err(error) => {
+                let path = path.display();
+                Err(Error::configuration(format!("can't read {path}: {error}")))
+            }
+        }
+    }
+
+    /// The time of day.
+    pub fn now(&self) -> SystemTime {
+        self.runtime.now()
+    }
+
+    /// Sends a request over the client's transport, once. The answer must be complete within `timeout`.
+    pub fn send(
+        &self,
+        request: Request<Bytes>,
+        timeout: Duration,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        self.transport.send(request, timeout)
+    }
+
+    pub(crate) fn environment(&self) -> &Environment {
+        &self.environment
+    }
+
+    #[allow(dead_code, reason = "for sources that call a provider's service")]
+    pub(crate) fn transport(&self) -> Arc<dyn Transport> {
+        Arc::clone(&self.transport)
+    }
+
+    #[allow(dead_code, reason = "for sources that call a provider's service")]
+    pub(crate) fn runtime(&self) -> Arc<dyn Runtime> {
+        Arc::clone(&self.runtime)
+    }
+}
+
+fn read(path: &Path) -> io::Result<File> {
+    let file = std::fs::File::open(path)?;
+    let readable_by_others = readable_by_others(&file.metadata()?);
+    let mut bytes = Vec::new();
+    file.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LONGEST) {
+        return Err(io::Error::other("it is longer than any such file (1 MiB)"));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| io::Error::other("it is not UTF-8"))?;
+    Ok(File {
+        text: Secret::from(text),
+        path: path.to_owned(),
+        readable_by_others,
+    })
+}
+
+#[cfg(unix)]
+fn readable_by_others(metadata: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    metadata.permissions().mode() & 0o044 != 0
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &std::fs::Metadata) -> bool {
+    false
+}
+
+impl fmt::Debug for Surroundings {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Surroundings")
+            .field("environment", &self.environment)
+            .field("home", &self.home)
+            .finish_non_exhaustive()
+    }
+}
