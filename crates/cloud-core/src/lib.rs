@@ -198,7 +198,7 @@ pub mod aliyun;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod client;
-mod credentials;
+pub mod credentials;
 #[cfg(any(feature = "aliyun", feature = "tencent"))]
 mod digest;
 mod endpoint;
@@ -229,9 +229,7 @@ mod waiting;
 mod walk;
 
 pub use client::{Client, ClientBuilder, Items, Pages, Wait, decode};
-pub use credentials::{
-    CredentialSource, Credentials, Environment, File, Found, Lookup, Settings, Surroundings,
-};
+pub use credentials::{CredentialSource, Credentials, Environment};
 pub use endpoint::EndpointRule;
 pub use error::{Error, ErrorKind, Stopped};
 pub use observe::{Attempt, AttemptEnd, Exchange, Hooks};

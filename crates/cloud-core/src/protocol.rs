@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 
-use crate::credentials::{Credentials, Variables};
+use crate::credentials::{CredentialSource, Credentials, Slot, Variables};
 use crate::endpoint::Endpoint;
 use crate::envelope::{Envelope, Level};
 use crate::error::{Error, ErrorKind};
@@ -28,6 +28,9 @@ pub(crate) trait Protocol: Send + Sync {
 
     /// The environment variables of its own tools.
     fn variables(&self) -> &'static Variables;
+
+    /// Where its own tools look for keys, in their order.
+    fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)>;
 
     /// How it wraps its answers.
     fn wrapping(&self) -> &'static Level;

@@ -8,7 +8,8 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
-use crate::credentials::{Credentials, KeyVariables, Variables};
+use crate::credentials::environment::KeyVariables;
+use crate::credentials::{CredentialSource, Credentials, Slot, Variables};
 use crate::digest::sha256_hex;
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
@@ -78,6 +79,10 @@ impl Protocol for Acs3 {
             project: &[],
             endpoint: &["ALIBABA_CLOUD_ENDPOINT"],
         }
+    }
+
+    fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
+        vec![(Slot::Environment, Arc::new(*self.variables()))]
     }
 
     fn wrapping(&self) -> &'static Level {

@@ -11,6 +11,7 @@ use super::runtime::Blocking;
 use super::transport::{Adapter, Transport};
 use super::ureq::UreqTransport;
 use crate::client;
+use crate::credentials::Explanation;
 use crate::error::Error;
 use crate::observe::Exchange;
 use crate::operation::Operation;
@@ -82,6 +83,14 @@ impl<S: Service> Client<S> {
     /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
     pub fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
         block_on(self.0.prepare(operation))
+    }
+
+    /// Looks for a key anew, and says where it looked and what it found, without secrets. See the guide to
+    /// [credentials](crate#credentials).
+    ///
+    /// The key that the client signs with stays the one that it had found before.
+    pub fn explain_credentials(&self) -> Explanation {
+        block_on(self.0.explain_credentials())
     }
 }
 

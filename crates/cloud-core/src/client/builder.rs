@@ -9,7 +9,7 @@ use super::call::Core;
 use super::keys::Keys;
 use super::shared::Shared;
 use super::skew::Skew;
-use crate::credentials::{Credentials, Environment};
+use crate::credentials::{self, Chain, CredentialSource, Credentials, Environment, Surroundings};
 use crate::endpoint::{self, Endpoint};
 use crate::error::Error;
 use crate::observe::Hooks;
@@ -28,7 +28,7 @@ pub struct ClientBuilder<S, C = Client<S>> {
 
 #[derive(Default)]
 pub(crate) struct Settings {
-    pub(crate) credentials: Option<Credentials>,
+    pub(crate) chain: Option<Chain>,
     pub(crate) environment: Option<Environment>,
     pub(crate) region: Option<String>,
     pub(crate) zone: Option<String>,
@@ -55,8 +55,20 @@ impl<S: Service, C> ClientBuilder<S, C> {
 
     /// The key to sign with.
     #[must_use]
-    pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.settings.credentials = Some(credentials);
+    pub fn credentials(self, credentials: Credentials) -> Self {
+        self.credential_source(credentials)
+    }
+
+    /// Where the key comes from, instead of the places where the provider's own tools look.
+    #[must_use]
+    pub fn credential_source(self, source: impl CredentialSource) -> Self {
+        self.credential_chain(Chain::only_source(Arc::new(source)))
+    }
+
+    /// Where to look for a key: where the provider's own tools do unless set. See the guide to [credentials](crate#credentials).
+    #[must_use]
+    pub fn credential_chain(mut self, chain: Chain) -> Self {
+        self.settings.chain = Some(chain);
         self
     }
 
@@ -124,31 +136,42 @@ impl<S: Service, C> ClientBuilder<S, C> {
     ) -> Result<Client<S>, Error> {
         let settings = self.settings;
         let protocol = S::Provider::protocol();
-        let variables = protocol.variables();
-        let environment = settings.environment.unwrap_or_else(Environment::process);
-        let or_variable = |value: Option<String>, names| match value {
-            Some(value) => Ok(Some(value)),
-            None => environment.first(names),
-        };
-        let endpoint = or_variable(settings.endpoint, variables.endpoint)?;
+        let transport = settings.transport.map_or_else(transport, Ok)?;
+        let runtime = settings.runtime.unwrap_or_else(runtime);
+        let surroundings = Surroundings::of(
+            settings.environment.unwrap_or_else(Environment::process),
+            Arc::clone(&transport),
+            Arc::clone(&runtime),
+        );
+        let chain = settings.chain.unwrap_or_else(Chain::of::<S::Provider>);
+        // What was not set comes from where the key does, and then from variables.
+        let settled = credentials::Settings {
+            region: settings.region,
+            zone: settings.zone,
+            project: settings.project,
+            endpoint: settings.endpoint,
+        }
+        .or(chain.settings(&surroundings)?)
+        .or(protocol.variables().settings(&surroundings)?);
         let shared = Shared {
             service: &S::INFO,
             protocol,
-            region: or_variable(settings.region, variables.region)?,
-            zone: or_variable(settings.zone, variables.zone)?,
-            project: or_variable(settings.project, variables.project)?,
+            region: settled.region,
+            zone: settled.zone,
+            project: settled.project,
             language: settings.language,
-            endpoint: endpoint.as_deref().map(Endpoint::parse).transpose()?,
+            endpoint: settled
+                .endpoint
+                .as_deref()
+                .map(Endpoint::parse)
+                .transpose()?,
             home: OnceLock::new(),
-            transport: settings.transport.map_or_else(transport, Ok)?,
-            runtime: settings.runtime.unwrap_or_else(runtime),
+            transport,
+            runtime,
             budget: settings.budget,
             limiter: settings.limiter,
             hooks: settings.hooks,
-            keys: match settings.credentials {
-                Some(credentials) => Keys::given(protocol.signer(credentials)),
-                None => Keys::of(environment),
-            },
+            keys: Keys::new(protocol, chain, surroundings),
             skew: Skew::default(),
             #[cfg(feature = "testing")]
             mock: settings.mock,
@@ -200,7 +223,7 @@ impl<S, C> fmt::Debug for ClientBuilder<S, C> {
         let settings = &self.settings;
         formatter
             .debug_struct("ClientBuilder")
-            .field("credentials", &settings.credentials)
+            .field("credentials", &settings.chain)
             .field("region", &settings.region)
             // An endpoint with a password in it is refused, but only when the client is built.
             .field(

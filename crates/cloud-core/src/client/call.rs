@@ -88,6 +88,9 @@ impl Core {
                 return Err(too_late(last, "the client's rate limit allows no call"));
             };
             self.pause(wait).await;
+
+            // A key, which may have to be fetched first.
+            let signer = shared.signer().await?;
             let (sent, now) = (runtime.instant(), runtime.now());
             let left = deadline.saturating_sub(sent);
             if left.is_zero() {
@@ -95,7 +98,6 @@ impl Core {
             }
 
             // A request with the key, the time and the nonce of this attempt.
-            let signer = shared.keys.signer(shared.protocol)?;
             let signed = shared.skew.correct(now);
             let request = shared.sign(call, &*signer, signed)?;
 
@@ -128,7 +130,7 @@ impl Core {
                 signed,
                 took,
             };
-            let next = self.next(call, &failed, history, deadline);
+            let next = self.next(call, &failed, history, deadline).await;
             shared.attempt_ended(&attempt, took, answer.as_ref(), Some(&error), next.ok());
             match next {
                 Ok(wait) => self.pause(wait).await,

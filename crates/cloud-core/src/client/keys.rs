@@ -1,247 +1,196 @@
-//! The key that a client signs with: given, or looked for when it is first needed.
+//! The key that a client signs with: looked for when it is first needed, and again before it expires.
 
 use std::fmt;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::time::{Duration, SystemTime};
 
-use crate::credentials::{Credentials, Environment};
+use super::flight::Flight;
+use crate::credentials::{Chain, Credentials, Explanation, Surroundings};
 use crate::error::Error;
+use crate::observe;
 use crate::protocol::{Protocol, Signer};
 
+/// A key is asked for anew in the last minutes of the old one, or in the last quarter of its life if that is shorter.
+const EARLY: Duration = Duration::from_secs(300);
+
+/// While the old key is still good, a source that has failed is left alone for so long.
+const PAUSE: Duration = Duration::from_secs(60);
+
 pub(super) struct Keys {
-    /// Where to ask for the key, unless it was given.
-    source: Option<Environment>,
+    ring: Arc<Ring>,
+    /// The search that is under way. It belongs to the calls that wait for it.
+    search: Mutex<Weak<Flight<Result<Key, Error>>>>,
+}
+
+/// What a search needs, so that it borrows nothing from the call that has started it.
+struct Ring {
+    protocol: &'static dyn Protocol,
+    chain: Chain,
+    surroundings: Surroundings,
     /// The key, once it was found.
-    current: RwLock<Option<Arc<dyn Signer>>>,
+    current: RwLock<Option<Key>>,
+}
+
+#[derive(Clone)]
+struct Key {
+    signer: Arc<dyn Signer>,
+    /// When to ask for another one.
+    renewal: Option<SystemTime>,
+}
+
+impl Key {
+    fn credentials(&self) -> &Credentials {
+        self.signer.credentials()
+    }
+
+    fn is_fresh(&self, now: SystemTime) -> bool {
+        self.renewal.is_none_or(|renewal| now < renewal)
+    }
 }
 
 impl Keys {
-    pub(super) fn given(signer: Arc<dyn Signer>) -> Self {
+    pub(super) fn new(
+        protocol: &'static dyn Protocol,
+        chain: Chain,
+        surroundings: Surroundings,
+    ) -> Self {
         Self {
-            source: None,
-            current: RwLock::new(Some(signer)),
+            ring: Arc::new(Ring {
+                protocol,
+                chain,
+                surroundings,
+                current: RwLock::default(),
+            }),
+            search: Mutex::default(),
         }
     }
 
-    pub(super) fn of(source: Environment) -> Self {
-        Self {
-            source: Some(source),
-            current: RwLock::default(),
+    /// A signer with a key that is good at this moment. A failure to find one is not remembered: the next call looks again.
+    pub(super) async fn signer(&self, now: SystemTime) -> Result<Arc<dyn Signer>, Error> {
+        let old = match self.ring.known() {
+            Some(key) if key.is_fresh(now) => return Ok(key.signer),
+            other => other.filter(|key| !key.credentials().has_expired(now)),
+        };
+        let Some(old) = old else {
+            let found = self.load(now, |key| key.is_fresh(now)).await;
+            return found.map(|key| key.signer);
+        };
+        if self.is_searching() {
+            // One call fetches the next key, and the others go on with this one.
+            return Ok(old.signer);
         }
-    }
-
-    /// The signer with the key. A failure to find one is not remembered: the next call looks again.
-    pub(super) fn signer(&self, protocol: &dyn Protocol) -> Result<Arc<dyn Signer>, Error> {
-        match (self.known(), &self.source) {
-            (Some(signer), _) => Ok(signer),
-            (None, Some(source)) => {
-                let credentials = source.credentials(protocol.variables())?;
-                Ok(self.keep(protocol.signer(credentials), None))
+        match self.load(now, |key| key.is_fresh(now)).await {
+            Ok(key) => Ok(key.signer),
+            Err(error) => {
+                observe::kept_old_key(self.ring.protocol, &error);
+                self.ring.postpone(&old, now);
+                Ok(old.signer)
             }
-            (None, None) => Err(Error::configuration("the client has no key")),
         }
     }
 
     /// Asks again for a key, since this one has expired, and says whether there is another now.
-    pub(super) fn renew(&self, protocol: &dyn Protocol, expired: &Credentials) -> bool {
-        let is_other = |signer: &Arc<dyn Signer>| signer.credentials() != expired;
-        if self.known().as_ref().is_some_and(is_other) {
+    pub(super) async fn renew(&self, expired: &Credentials, now: SystemTime) -> bool {
+        let is_other = |key: &Key| !key.credentials().is_same_key(expired);
+        if self.ring.known().as_ref().is_some_and(is_other) {
             // Another call was faster.
             return true;
         }
         // Why no key can be found now matters less than that the old one has expired, which the answer says.
-        let found = self
-            .source
-            .as_ref()
-            .and_then(|source| source.credentials(protocol.variables()).ok());
-        match found {
-            Some(found) if !found.is_same_key(expired) => {
-                self.keep(protocol.signer(found), Some(expired));
-                true
-            }
-            _ => false,
-        }
+        self.load(now, is_other)
+            .await
+            .is_ok_and(|key| is_other(&key))
     }
 
-    fn known(&self) -> Option<Arc<dyn Signer>> {
+    /// Looks everywhere, and says what is found. The key that is in use stays in use.
+    pub(super) async fn explain(&self, now: SystemTime) -> Explanation {
+        let ring = &self.ring;
+        let search = ring.chain.search(&ring.surroundings, now).await;
+        search.explanation(ring.protocol.name())
+    }
+
+    fn is_searching(&self) -> bool {
+        let search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+        search.upgrade().is_some_and(|flight| !flight.has_landed())
+    }
+
+    /// What a search finds: the one that is under way, or another one unless this will do that the last has found.
+    async fn load(&self, now: SystemTime, will_do: impl Fn(&Key) -> bool) -> Result<Key, Error> {
+        let flight = {
+            let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
+            // In this order: a search keeps its key before it is over.
+            let under_way = search.upgrade().filter(|flight| !flight.has_landed());
+            match (under_way, self.ring.known()) {
+                (Some(flight), _) => flight,
+                (None, Some(key)) if will_do(&key) => return Ok(key),
+                (None, _) => {
+                    let flight =
+                        Arc::new(Flight::new(Box::pin(Arc::clone(&self.ring).search(now))));
+                    *search = Arc::downgrade(&flight);
+                    flight
+                }
+            }
+        };
+        flight.join().await.unwrap_or_else(|| {
+            Err(Error::configuration(
+                "the source of the key has panicked in another call",
+            ))
+        })
+    }
+}
+
+impl Ring {
+    fn known(&self) -> Option<Key> {
         self.current
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
     }
 
-    /// Keeps what was found, unless another call has found something else than `replaced` meanwhile.
-    fn keep(&self, found: Arc<dyn Signer>, replaced: Option<&Credentials>) -> Arc<dyn Signer> {
+    fn keep(&self, key: Key) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
+    }
+
+    async fn search(self: Arc<Self>, now: SystemTime) -> Result<Key, Error> {
+        let search = self.chain.search(&self.surroundings, now).await;
+        let found = search.into_found(self.protocol.variables())?;
+        observe::found_key(self.protocol, &found);
+        let key = Key {
+            renewal: found
+                .credentials
+                .expires()
+                .map(|expires| self.renewal(now, expires)),
+            signer: self.protocol.signer(found.credentials),
+        };
+        self.keep(key.clone());
+        Ok(key)
+    }
+
+    /// When to ask for another key. Chance spreads the clients that got theirs at the same time.
+    fn renewal(&self, now: SystemTime, expires: SystemTime) -> SystemTime {
+        let life = expires.duration_since(now).unwrap_or_default();
+        let early = EARLY.min(life / 4);
+        let chance = u32::try_from(self.surroundings.nonce() % 64).unwrap_or_default();
+        now + (life - early) + early * chance / 256
+    }
+
+    /// Leaves the sources alone for a while, since the old key is still good and they have failed.
+    fn postpone(&self, old: &Key, now: SystemTime) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        match &*current {
-            Some(signer) if Some(signer.credentials()) != replaced => Arc::clone(signer),
-            _ => Arc::clone(current.insert(found)),
+        if let Some(key) = current
+            .as_mut()
+            .filter(|key| Arc::ptr_eq(&key.signer, &old.signer))
+        {
+            let expires = key.credentials().expires().unwrap_or(now);
+            let left = expires.duration_since(now).unwrap_or_default();
+            key.renewal = Some(now + PAUSE.min(left / 4));
         }
     }
 }
 
 impl fmt::Debug for Keys {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let known = self.known();
-        known
-            .as_ref()
-            .map(|signer| signer.credentials())
-            .fmt(formatter)
-    }
-}
-
-#[cfg(test)]
-#[cfg(all(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
-mod tests {
-    use super::*;
-    use crate::service::{Sealed as _, Service, ServiceInfo};
-    use crate::{BoxFuture, Client, Effect, Policy, RawRequest, Transport, TransportError};
-    use bytes::Bytes;
-    use std::pin::pin;
-    use std::sync::Mutex;
-    use std::task::{Context, Poll, Waker};
-    use std::time::Duration;
-
-    macro_rules! service {
-        ($service:ident, $provider:ty) => {
-            enum $service {}
-
-            impl Service for $service {
-                type Provider = $provider;
-                const INFO: ServiceInfo = ServiceInfo {
-                    name: "s",
-                    version: "1",
-                    user_agent: "test",
-                    endpoints: &[crate::EndpointRule::always("https://example.com")],
-                    errors: &[],
-                };
-            }
-        };
-    }
-
-    service!(Udb, crate::ucloud::Ucloud);
-    service!(Redis, crate::tencent::Tencent);
-    service!(Hbr, crate::aliyun::Aliyun);
-
-    /// A provider that has forgotten the key `old`.
-    #[derive(Clone)]
-    struct Forgetful {
-        answer: &'static str,
-        requests: Arc<Mutex<Vec<String>>>,
-    }
-
-    impl Transport for Forgetful {
-        fn send(
-            &self,
-            request: http::Request<Bytes>,
-            _: Duration,
-        ) -> BoxFuture<'_, Result<http::Response<Bytes>, TransportError>> {
-            // Each provider carries the key elsewhere.
-            let signed = request.headers().get("authorization");
-            let signed = signed.map(|value| value.to_str().unwrap());
-            let shown = format!("{:?} {}", request.body(), signed.unwrap_or_default());
-            let is_old = shown.contains("old-id");
-            self.requests.lock().unwrap().push(shown);
-            let answer = if is_old {
-                self.answer
-            } else {
-                r#"{"RetCode":0,"Response":{"RequestId":"r"},"RequestId":"r"}"#
-            };
-            Box::pin(async move { Ok(http::Response::new(Bytes::from_static(answer.as_bytes()))) })
-        }
-    }
-
-    fn now<T>(future: impl Future<Output = T>) -> T {
-        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(output) => output,
-            Poll::Pending => panic!("there is nothing to wait for"),
-        }
-    }
-
-    fn credentials(name: &str) -> Credentials {
-        Credentials::new(format!("{name}-id"), "secret").with_token(format!("{name}-token"))
-    }
-
-    /// A client that has found an old key in its environment, which holds another now.
-    fn client<S: Service>(names: [&str; 3], transport: &Forgetful) -> Client<S> {
-        let values = ["new-id", "secret", "new-token"];
-        let mut client: Client<S> = Client::builder()
-            .environment(names.into_iter().zip(values).collect())
-            .transport(transport.clone())
-            .policy(Policy::new().attempts(2))
-            .build()
-            .unwrap();
-        let core = Arc::get_mut(&mut client.core).unwrap();
-        let shared = Arc::get_mut(&mut core.shared).unwrap();
-        let old = S::Provider::protocol().signer(credentials("old"));
-        shared.keys.current = RwLock::new(Some(old));
-        client
-    }
-
-    fn an_expired_token_is_replaced<S: Service>(names: [&str; 3], answer: &'static str) {
-        let transport = Forgetful {
-            answer,
-            requests: Arc::default(),
-        };
-        let client: Client<S> = client(names, &transport);
-        // A write too: what was refused for its key was not carried out.
-        for (effect, attempts) in [(Effect::Write, 2), (Effect::Read, 1)] {
-            let client = client.with(|policy| policy.retry_as(effect));
-            now(client.send(RawRequest::new("Do"))).unwrap();
-            let requests = std::mem::take(&mut *transport.requests.lock().unwrap());
-            assert_eq!(requests.len(), attempts, "{requests:?}");
-            assert!(requests.last().unwrap().contains("new-id"));
-        }
-    }
-
-    #[test]
-    fn an_expired_token() {
-        an_expired_token_is_replaced::<Udb>(
-            [
-                "UCLOUD_PUBLIC_KEY",
-                "UCLOUD_PRIVATE_KEY",
-                "UCLOUD_SECURITY_TOKEN",
-            ],
-            r#"{"RetCode":174,"Message":"token"}"#,
-        );
-        an_expired_token_is_replaced::<Redis>(
-            [
-                "TENCENTCLOUD_SECRET_ID",
-                "TENCENTCLOUD_SECRET_KEY",
-                "TENCENTCLOUD_TOKEN",
-            ],
-            r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"token"},"RequestId":"r"}}"#,
-        );
-        an_expired_token_is_replaced::<Hbr>(
-            [
-                "ALIBABA_CLOUD_ACCESS_KEY_ID",
-                "ALIBABA_CLOUD_ACCESS_KEY_SECRET",
-                "ALIBABA_CLOUD_SECURITY_TOKEN",
-            ],
-            r#"{"Code":"InvalidSecurityToken.Expired","Message":"token","RequestId":"r"}"#,
-        );
-    }
-
-    #[test]
-    fn only_another_key_is_worth_another_attempt() {
-        let protocol = <Redis as Service>::Provider::protocol();
-        let source = |id: &str| {
-            let pairs = [
-                ("TENCENTCLOUD_SECRET_ID", id),
-                ("TENCENTCLOUD_SECRET_KEY", "secret"),
-            ];
-            Environment::from_iter(pairs)
-        };
-        let keys = Keys::of(source("same"));
-        let same = keys.signer(protocol).unwrap();
-        assert!(!keys.renew(protocol, same.credentials()));
-        // Another call was faster.
-        assert!(keys.renew(protocol, &credentials("older")));
-        assert_eq!(keys.signer(protocol).unwrap().credentials().id(), "same");
-
-        let given = Keys::given(protocol.signer(credentials("given")));
-        assert!(!given.renew(protocol, &credentials("given")));
-        let lost = Keys::of(source(""));
-        assert!(!lost.renew(protocol, &credentials("old")));
-        assert!(lost.signer(protocol).is_err());
+        let known = self.ring.known();
+        known.as_ref().map(Key::credentials).fmt(formatter)
     }
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod builder;
 mod call;
+mod flight;
 mod hints;
 mod items;
 mod keys;
@@ -29,6 +30,7 @@ pub use self::items::Items;
 pub use self::pages::Pages;
 use self::shared::Call;
 pub use self::wait::Wait;
+use crate::credentials::Explanation;
 use crate::error::Error;
 use crate::observe::Exchange;
 use crate::operation::Operation;
@@ -131,7 +133,15 @@ impl<S: Service> Client<S> {
     /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
     pub async fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
         let call = self.call_of(operation)?;
-        self.core.shared.prepare(&call)
+        self.core.shared.prepare(&call).await
+    }
+
+    /// Looks for a key anew, and says where it looked and what it found, without secrets. See the guide to
+    /// [credentials](crate#credentials).
+    ///
+    /// The key that the client signs with stays the one that it had found before.
+    pub async fn explain_credentials(&self) -> Explanation {
+        self.core.shared.explain_credentials().await
     }
 
     fn call_of<O: Operation<S>>(&self, operation: &O) -> Result<Box<Call>, Error> {

@@ -39,7 +39,7 @@ pub(super) struct Failed<'a> {
 
 impl Core {
     /// How long to wait before the next attempt, or why there is none.
-    pub(super) fn next(
+    pub(super) async fn next(
         &self,
         call: &Call,
         failed: &Failed<'_>,
@@ -49,7 +49,7 @@ impl Core {
         let (policy, shared, error) = (&self.policy, &*self.shared, failed.error);
         let effect = policy.effect.unwrap_or(call.effect);
         // Mended even if there is no attempt left: the next call is better off.
-        let mended = shared.mend(failed, effect, history)?;
+        let mended = shared.mend(failed, effect, history).await?;
         if !mended && !error.is_retryable() {
             return Err(Stopped::NotRetryable);
         }
@@ -91,7 +91,7 @@ fn is_safe(effect: Effect, error: &Error) -> bool {
 impl Shared {
     /// Mends what the provider refused the signature for. `false` if it refused something else, and an error if this can't be
     /// mended, or not by sending the request again.
-    fn mend(
+    async fn mend(
         &self,
         failed: &Failed<'_>,
         effect: Effect,
@@ -106,7 +106,7 @@ impl Shared {
                 self.skew
                     .learn(headers, failed.now, failed.signed, failed.took)
             }),
-            Remedy::RenewKey => self.keys.renew(self.protocol, failed.credentials),
+            Remedy::RenewKey => self.keys.renew(failed.credentials, failed.signed).await,
             // Nonces do not meet by chance. The provider has seen this one because something on the way has sent the request twice,
             // and it may have carried out the first.
             Remedy::NewNonce if effect == Effect::Write => return Err(Stopped::MayHaveArrived),

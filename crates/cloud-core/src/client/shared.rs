@@ -9,6 +9,7 @@ use http::Request;
 
 use super::keys::Keys;
 use super::skew::Skew;
+use crate::credentials::{Explanation, Settings};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::observe::{Attempt, AttemptEnd, CallSpan, Hooks};
@@ -133,14 +134,34 @@ impl Shared {
     }
 
     /// The request as it would be sent now.
-    pub(super) fn prepare(&self, call: &Call) -> Result<Request<Bytes>, Error> {
-        self.keys
-            .signer(self.protocol)
+    pub(super) async fn prepare(&self, call: &Call) -> Result<Request<Bytes>, Error> {
+        self.signer()
+            .await
             .and_then(|signer| {
                 let now = self.skew.correct(self.runtime.now());
                 self.sign(call, &*signer, now)
             })
             .map_err(|error| error.with_call(&call.action, 0))
+    }
+
+    /// A signer with a key that is good now.
+    pub(super) async fn signer(&self) -> Result<Arc<dyn Signer>, Error> {
+        self.keys
+            .signer(self.skew.correct(self.runtime.now()))
+            .await
+    }
+
+    /// Where this client looks for its key, and what it finds there now.
+    pub(super) async fn explain_credentials(&self) -> Explanation {
+        let now = self.skew.correct(self.runtime.now());
+        let mut explanation = self.keys.explain(now).await;
+        explanation.settings = Settings {
+            region: self.region.clone(),
+            zone: self.zone.clone(),
+            project: self.project.clone(),
+            endpoint: self.endpoint.as_ref().map(ToString::to_string),
+        };
+        explanation
     }
 
     /// What others are told of an attempt.

@@ -64,24 +64,6 @@ impl Environment {
     }
 }
 
-impl Environment {
-    /// The key that a provider's variables hold.
-    pub(crate) fn credentials(&self, variables: &Variables) -> Result<Credentials, Error> {
-        if let Lookup::Found(found) = variables.key(self)? {
-            return Ok(found.credentials);
-        }
-        let wanted: Vec<String> = variables
-            .keys
-            .iter()
-            .map(|family| format!("{} and {}", family.id, family.secret))
-            .collect();
-        Err(Error::configuration(format!(
-            "no credentials: set {}, or give them to the client with `Client::builder().credentials(…)`",
-            wanted.join(", or ")
-        )))
-    }
-}
-
 impl Variables {
     /// The key that these variables hold.
     fn key(&self, environment: &Environment) -> Result<Lookup, Error> {

@@ -1,14 +1,18 @@
 //! Keys, and where they come from.
 
-mod environment;
+mod chain;
+pub(crate) mod environment;
+mod explain;
 mod source;
 mod surroundings;
 
 use std::fmt;
 use std::time::SystemTime;
 
+pub use self::chain::{Chain, Slot};
 pub use self::environment::Environment;
-pub(crate) use self::environment::{KeyVariables, Variables};
+pub(crate) use self::environment::Variables;
+pub use self::explain::{Explanation, Outcome, Tried};
 pub use self::source::{CredentialSource, Found, Lookup, Settings};
 pub use self::surroundings::{File, Surroundings};
 use crate::secret::Secret;
@@ -70,6 +74,11 @@ impl Credentials {
     /// When the key stops to work, if that is known.
     pub fn expires(&self) -> Option<SystemTime> {
         self.expires
+    }
+
+    /// Whether it is known to be too late for them.
+    pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
+        self.expires.is_some_and(|expires| expires <= now)
     }
 
     /// Whether these sign as the others do, whatever is known of their end.

@@ -15,7 +15,8 @@ use crate::transport::BoxFuture;
 ///
 /// ```
 /// use std::borrow::Cow;
-/// use cloud_core::{BoxFuture, CredentialSource, Credentials, Error, Found, Lookup, Surroundings};
+/// use cloud_core::credentials::{Credentials, CredentialSource, Found, Lookup, Surroundings};
+/// use cloud_core::{BoxFuture, Error};
 ///
 /// #[derive(Debug)]
 /// struct Vault;
@@ -120,4 +121,42 @@ pub struct Settings {
     pub project: Option<String>,
     /// Where to send requests, whatever the region.
     pub endpoint: Option<String>,
+}
+
+impl Settings {
+    /// These, and those of others for what they leave open.
+    pub(crate) fn or(self, others: Self) -> Self {
+        Self {
+            region: self.region.or(others.region),
+            zone: self.zone.or(others.zone),
+            project: self.project.or(others.project),
+            endpoint: self.endpoint.or(others.endpoint),
+        }
+    }
+
+    /// Each with its name.
+    pub(super) fn named(&self) -> [(&'static str, Option<&str>); 4] {
+        [
+            ("region", self.region.as_deref()),
+            ("zone", self.zone.as_deref()),
+            ("project", self.project.as_deref()),
+            ("endpoint", self.endpoint.as_deref()),
+        ]
+    }
+}
+
+/// A key that is given is a source of itself.
+impl CredentialSource for Credentials {
+    fn name(&self) -> Cow<'_, str> {
+        "the key given to the client".into()
+    }
+
+    fn load<'a>(&'a self, _: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
+        Box::pin(async {
+            Ok(Lookup::Found(Found::new(
+                self.clone(),
+                "the program itself",
+            )))
+        })
+    }
 }

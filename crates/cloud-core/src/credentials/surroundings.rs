@@ -113,6 +113,11 @@ impl Surroundings {
         self.transport.send(request, timeout)
     }
 
+    /// A random number.
+    pub(crate) fn nonce(&self) -> u128 {
+        self.runtime.nonce()
+    }
+
     pub(crate) fn environment(&self) -> &Environment {
         &self.environment
     }

@@ -16,6 +16,7 @@ use crate::transport::{Delivery, TransportError};
 /// `Display` is one line with the operation, the provider's code and message, and the request id:
 /// `DescribeInstanceBackups: ResourceNotFound.InstanceNotExists: no such instance (request id 2d43…, HTTP 200)`.
 /// It never holds a secret.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 #[derive(Clone, Default)]

@@ -1,6 +1,7 @@
 //! What a client lets others see of its calls.
 
 mod exchange;
+mod keys;
 mod span;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use http::Response;
 
 pub use self::exchange::Exchange;
 pub(crate) use self::exchange::Head;
+pub(crate) use self::keys::{found_key, kept_old_key};
 pub(crate) use self::span::CallSpan;
 use crate::error::Error;
 

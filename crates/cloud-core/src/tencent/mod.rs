@@ -9,7 +9,8 @@ use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::client::ClientBuilder;
-use crate::credentials::{Credentials, KeyVariables, Variables};
+use crate::credentials::environment::KeyVariables;
+use crate::credentials::{CredentialSource, Credentials, Slot, Variables};
 use crate::digest::sha256_hex;
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
@@ -98,6 +99,10 @@ impl Protocol for Tc3 {
             project: &[],
             endpoint: &["TENCENTCLOUD_ENDPOINT"],
         }
+    }
+
+    fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
+        vec![(Slot::Environment, Arc::new(*self.variables()))]
     }
 
     fn wrapping(&self) -> &'static Level {

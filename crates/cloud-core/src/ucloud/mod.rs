@@ -9,7 +9,8 @@ use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::client::ClientBuilder;
-use crate::credentials::{Credentials, KeyVariables, Variables};
+use crate::credentials::environment::KeyVariables;
+use crate::credentials::{CredentialSource, Credentials, Slot, Variables};
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::{Style, form_body};
@@ -73,6 +74,10 @@ impl Protocol for Form {
             project: &["UCLOUD_PROJECT_ID"],
             endpoint: &["UCLOUD_API_BASE_URL"],
         }
+    }
+
+    fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
+        vec![(Slot::Environment, Arc::new(*self.variables()))]
     }
 
     fn wrapping(&self) -> &'static Level {

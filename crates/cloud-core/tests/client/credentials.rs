@@ -12,21 +12,20 @@ fn no_key_at_all() {
     assert_eq!(
         refused::<Udb>(|client| client.region("r"), request()).to_string(),
         "DescribeBackups: the client can't send this: no credentials: set UCLOUD_PUBLIC_KEY and UCLOUD_PRIVATE_KEY, \
-         or give them to the client with `Client::builder().credentials(…)`"
+         or give them to the client with `Client::builder().credentials(…)`; looked at \
+         the environment (UCLOUD_PUBLIC_KEY is not set)"
     );
-    let error = refused::<Redis>(|client| client.region("r"), request());
-    assert!(
-        error.message().starts_with(
-            "no credentials: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, or give"
-        ),
-        "{error}"
+    assert_eq!(
+        refused::<Redis>(|client| client.region("r"), request()).message(),
+        "no credentials: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, \
+         or give them to the client with `Client::builder().credentials(…)`; looked at \
+         the environment (TENCENTCLOUD_SECRET_ID is not set)"
     );
     assert_eq!(
         refused::<Hbr>(|client| client.region("r"), request()).message(),
         "no credentials: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, \
-         or ALIBABACLOUD_ACCESS_KEY_ID and ALIBABACLOUD_ACCESS_KEY_SECRET, \
-         or ALICLOUD_ACCESS_KEY_ID and ALICLOUD_ACCESS_KEY_SECRET, \
-         or give them to the client with `Client::builder().credentials(…)`"
+         or give them to the client with `Client::builder().credentials(…)`; looked at \
+         the environment (none of ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID, ALICLOUD_ACCESS_KEY_ID is set)"
     );
 }
 

@@ -1,0 +1,125 @@
+//! One future that many calls wait for, on whatever threads and executors they are.
+//!
+//! Whoever waits also drives it: a call that nobody polls just now, such as that of a page read ahead, holds up none of the others.
+//! When the last of them stops waiting, the future is dropped.
+
+use std::collections::BTreeMap;
+use std::future::poll_fn;
+use std::mem;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::task::{Context, Poll, Wake, Waker};
+
+use crate::transport::BoxFuture;
+
+pub(super) struct Flight<T> {
+    state: Mutex<State<T>>,
+    waiting: Arc<Waiting>,
+}
+
+enum State<T> {
+    Flying(BoxFuture<'static, T>),
+    Landed(T),
+    /// The future has panicked.
+    Crashed,
+}
+
+/// Those who wait, as the one waker that the future knows.
+#[derive(Default)]
+struct Waiting {
+    next: AtomicU64,
+    wakers: Mutex<BTreeMap<u64, Waker>>,
+    /// Somebody was woken since the future was last polled.
+    woken: AtomicBool,
+}
+
+impl Waiting {
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<u64, Waker>> {
+        self.wakers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wake_all(&self) {
+        self.woken.store(true, Ordering::SeqCst);
+        let wakers = mem::take(&mut *self.lock());
+        wakers.into_values().for_each(Waker::wake);
+    }
+}
+
+impl Wake for Waiting {
+    fn wake(self: Arc<Self>) {
+        self.wake_all();
+    }
+}
+
+/// Wakes everybody when the future is done, and when it panics.
+struct Landing<'a>(&'a Waiting);
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        self.0.wake_all();
+    }
+}
+
+impl<T: Clone> Flight<T> {
+    pub(super) fn new(future: BoxFuture<'static, T>) -> Self {
+        Self {
+            state: Mutex::new(State::Flying(future)),
+            waiting: Arc::default(),
+        }
+    }
+
+    /// Whether it is over. Whoever comes now has come too late for it.
+    pub(super) fn has_landed(&self) -> bool {
+        match self.state.try_lock() {
+            Ok(state) => !matches!(*state, State::Flying(_)),
+            // Somebody polls it.
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Poisoned(_)) => true,
+        }
+    }
+
+    /// What the future gives; `None` if it panicked in another call.
+    pub(super) async fn join(self: Arc<Self>) -> Option<T> {
+        let id = self.waiting.next.fetch_add(1, Ordering::Relaxed);
+        poll_fn(|context| self.poll(id, context)).await
+    }
+
+    fn poll(&self, id: u64, context: &mut Context<'_>) -> Poll<Option<T>> {
+        self.waiting.lock().insert(id, context.waker().clone());
+        loop {
+            let mut state = match self.state.try_lock() {
+                Ok(state) => state,
+                // Whoever polls it wakes this call when there is something to do.
+                Err(TryLockError::WouldBlock) => return Poll::Pending,
+                Err(TryLockError::Poisoned(_)) => return Poll::Ready(None),
+            };
+            let mut future = match mem::replace(&mut *state, State::Crashed) {
+                State::Flying(future) => future,
+                State::Landed(outcome) => {
+                    *state = State::Landed(outcome.clone());
+                    return Poll::Ready(Some(outcome));
+                }
+                State::Crashed => return Poll::Ready(None),
+            };
+            self.waiting.woken.store(false, Ordering::SeqCst);
+            let landing = Landing(&self.waiting);
+            let waker = Waker::from(Arc::clone(&self.waiting));
+            match future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                Poll::Ready(outcome) => {
+                    *state = State::Landed(outcome.clone());
+                    drop(state);
+                    return Poll::Ready(Some(outcome));
+                }
+                Poll::Pending => {
+                    mem::forget(landing);
+                    *state = State::Flying(future);
+                }
+            }
+            drop(state);
+            // Those who were woken meanwhile have found it locked, so it is up to this call to go on.
+            if !self.waiting.woken.load(Ordering::SeqCst) {
+                return Poll::Pending;
+            }
+        }
+    }
+}
