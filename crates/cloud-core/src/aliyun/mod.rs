@@ -1,6 +1,7 @@
 //! Alibaba Cloud: ACS3-HMAC-SHA256 signatures over a query and a form body, answers with `Code` and `Success`.
 
 pub mod acs3;
+pub mod credentials;
 
 use std::sync::Arc;
 
@@ -82,7 +83,11 @@ impl Protocol for Acs3 {
     }
 
     fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
-        vec![(Slot::Environment, Arc::new(*self.variables()))]
+        vec![
+            (Slot::Environment, Arc::new(*self.variables())),
+            (Slot::Profile, Arc::new(credentials::Profile::current())),
+            (Slot::File, Arc::new(credentials::SharedFile::usual())),
+        ]
     }
 
     fn wrapping(&self) -> &'static Level {

@@ -1,8 +1,12 @@
 //! Keys, and where they come from.
 
 mod chain;
+#[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
+pub(crate) mod document;
 pub(crate) mod environment;
 mod explain;
+#[cfg(any(feature = "aliyun", feature = "tencent"))]
+pub(crate) mod ini;
 mod source;
 mod surroundings;
 

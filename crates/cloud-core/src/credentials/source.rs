@@ -100,9 +100,9 @@ impl Found {
     #[must_use]
     pub fn guarded_by(mut self, file: &super::File) -> Self {
         if file.readable_by_others {
-            let path = file.path.display();
+            let place = file.place();
             self.warnings.push(format!(
-                "other users of this computer can read {path}: `chmod 600 {path}` keeps it to yourself"
+                "other users of this computer can read {place}: `chmod 600 {place}` keeps it to yourself"
             ));
         }
         self

@@ -38,6 +38,15 @@ pub struct File {
     pub path: PathBuf,
     /// Whether its permissions let users read it who do not own it. Always `false` where files have no such permissions.
     pub readable_by_others: bool,
+    /// Where it is, in short.
+    place: String,
+}
+
+impl File {
+    /// Where it is, for messages: `~/.aliyun/config.json`.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
 }
 
 impl Surroundings {
@@ -85,7 +94,8 @@ impl Surroundings {
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) if there is one and it can't be read.
     pub fn read(&self, path: &Path) -> Result<Option<File>, Error> {
-        match read(path) {
+        let place = self.place(path);
+        match read(path, place) {
             Ok(file) => Ok(Some(file)),
             Err(error)
                 if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
@@ -93,9 +103,44 @@ impl Surroundings {
                 Ok(None)
             }
             Err(error) => {
-                let path = path.display();
-                Err(Error::configuration(format!("can't read {path}: {error}")))
+                let place = self.place(path);
+                Err(Error::configuration(format!("can't read {place}: {error}")))
             }
+        }
+    }
+
+    /// The text of a file that somebody has named, so that it has to be there.
+    pub(crate) fn read_required(&self, path: &Path, named_by: &str) -> Result<File, Error> {
+        self.read(path)?.ok_or_else(|| {
+            let place = self.place(path);
+            Error::configuration(format!("there is no {place}, which {named_by} names"))
+        })
+    }
+
+    /// The text of the file that a variable names, where `~/` is the user's own folder, or else of the usual one.
+    pub(crate) fn read_named(
+        &self,
+        variable: &str,
+        usual: Option<PathBuf>,
+    ) -> Result<Option<File>, Error> {
+        match (self.environment.raw(variable).map(PathBuf::from), usual) {
+            (Some(path), _) => {
+                let path = match (path.strip_prefix("~"), self.home()) {
+                    (Ok(rest), Some(home)) => home.join(rest),
+                    _ => path,
+                };
+                self.read_required(&path, variable).map(Some)
+            }
+            (None, Some(usual)) => self.read(&usual),
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// A path for messages, short if it is in the user's own folder.
+    fn place(&self, path: &Path) -> String {
+        match self.home().map(|home| path.strip_prefix(home)) {
+            Some(Ok(rest)) => format!("~/{}", rest.display()),
+            _ => path.display().to_string(),
         }
     }
 
@@ -133,7 +178,7 @@ impl Surroundings {
     }
 }
 
-fn read(path: &Path) -> io::Result<File> {
+fn read(path: &Path, place: String) -> io::Result<File> {
     let file = std::fs::File::open(path)?;
     let readable_by_others = readable_by_others(&file.metadata()?);
     let mut bytes = Vec::new();
@@ -146,6 +191,7 @@ fn read(path: &Path) -> io::Result<File> {
         text: Secret::from(text),
         path: path.to_owned(),
         readable_by_others,
+        place,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Tencent Cloud: TC3-HMAC-SHA256 signatures over JSON bodies, answers inside `Response`.
 
+pub mod credentials;
 pub mod tc3;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -102,7 +103,11 @@ impl Protocol for Tc3 {
     }
 
     fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
-        vec![(Slot::Environment, Arc::new(*self.variables()))]
+        vec![
+            (Slot::Environment, Arc::new(*self.variables())),
+            (Slot::File, Arc::new(credentials::SharedFile::usual())),
+            (Slot::Profile, Arc::new(credentials::Profile::active())),
+        ]
     }
 
     fn wrapping(&self) -> &'static Level {

@@ -1,5 +1,6 @@
 //! UCloud: SHA-1 signatures over form parameters, answers with a `RetCode`.
 
+pub mod credentials;
 pub mod sign;
 
 use std::sync::Arc;
@@ -77,7 +78,10 @@ impl Protocol for Form {
     }
 
     fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
-        vec![(Slot::Environment, Arc::new(*self.variables()))]
+        vec![
+            (Slot::Profile, Arc::new(credentials::Profile::active())),
+            (Slot::Environment, Arc::new(*self.variables())),
+        ]
     }
 
     fn wrapping(&self) -> &'static Level {

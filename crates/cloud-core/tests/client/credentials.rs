@@ -13,19 +13,23 @@ fn no_key_at_all() {
         refused::<Udb>(|client| client.region("r"), request()).to_string(),
         "DescribeBackups: the client can't send this: no credentials: set UCLOUD_PUBLIC_KEY and UCLOUD_PRIVATE_KEY, \
          or give them to the client with `Client::builder().credentials(…)`; looked at \
-         the environment (UCLOUD_PUBLIC_KEY is not set)"
+         the profile of UCloud's command line (there is no ~/.ucloud/config.json), the environment (UCLOUD_PUBLIC_KEY is not set)"
     );
     assert_eq!(
         refused::<Redis>(|client| client.region("r"), request()).message(),
         "no credentials: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, \
          or give them to the client with `Client::builder().credentials(…)`; looked at \
-         the environment (TENCENTCLOUD_SECRET_ID is not set)"
+         the environment (TENCENTCLOUD_SECRET_ID is not set), \
+         the credentials file of the SDKs (there is neither ~/.tencentcloud/credentials nor /etc/tencentcloud/credentials), \
+         the profile of tccli (there is no home folder: HOME is not set)"
     );
     assert_eq!(
         refused::<Hbr>(|client| client.region("r"), request()).message(),
         "no credentials: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, \
          or give them to the client with `Client::builder().credentials(…)`; looked at \
-         the environment (none of ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID, ALICLOUD_ACCESS_KEY_ID is set)"
+         the environment (none of ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID, ALICLOUD_ACCESS_KEY_ID is set), \
+         the profile of Alibaba Cloud's command line (there is no ~/.aliyun/config.json), \
+         the credentials file of the SDKs (there is neither ~/.alibabacloud/credentials.ini nor ~/.alibabacloud/credentials)"
     );
 }
 

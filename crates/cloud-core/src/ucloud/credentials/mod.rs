@@ -1,0 +1,5 @@
+//! Where UCloud's own tools have their keys.
+
+mod profile;
+
+pub use self::profile::Profile;
