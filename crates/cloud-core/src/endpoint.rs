@@ -56,6 +56,47 @@ impl EndpointRule {
     }
 }
 
+/// What stands for the region in the pattern of a host.
+const REGION: &str = "{region}";
+
+/// An endpoint that the user has set.
+#[derive(Debug, Clone)]
+pub(crate) enum Override {
+    /// The same for all regions.
+    Fixed(Endpoint),
+    /// A pattern with `{region}` in it, such as that of the hosts inside of a VPC.
+    PerRegion(String),
+}
+
+impl Override {
+    pub(crate) fn parse(text: &str) -> Result<Self, Error> {
+        if text.contains(REGION) {
+            // Whatever the region: all of them are labels.
+            Endpoint::parse(&text.replace(REGION, "region"))?;
+            Ok(Self::PerRegion(text.trim().to_owned()))
+        } else {
+            Endpoint::parse(text).map(Self::Fixed)
+        }
+    }
+
+    /// The endpoint of a region.
+    pub(crate) fn endpoint(&self, region: Option<&str>) -> Result<Endpoint, Error> {
+        match self {
+            Self::Fixed(endpoint) => Ok(endpoint.clone()),
+            Self::PerRegion(pattern) => Endpoint::of_host(pattern, region.unwrap_or_default()),
+        }
+    }
+}
+
+impl fmt::Display for Override {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Fixed(endpoint) => endpoint.fmt(formatter),
+            Self::PerRegion(pattern) => formatter.write_str(pattern),
+        }
+    }
+}
+
 /// A scheme and a host, with a port if it is not the usual one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Endpoint {
@@ -115,8 +156,13 @@ impl Endpoint {
                 "the service has no endpoint for the region `{region}`; set one with `endpoint`"
             )));
         };
+        Self::of_host(rule.host, region)
+    }
+
+    /// The endpoint of a region by the pattern of its host.
+    fn of_host(host: &str, region: &str) -> Result<Self, Error> {
         // The region becomes part of a host name: it must not be able to name another host.
-        if rule.host.contains("{region}") {
+        if host.contains(REGION) {
             if region.is_empty() {
                 return Err(Error::configuration(
                     "no region is set, and the service has a host for each: give it to the request with `.region(…)`, \
@@ -130,7 +176,7 @@ impl Endpoint {
                 )));
             }
         }
-        Self::parse(&rule.host.replace("{region}", region))
+        Self::parse(&host.replace(REGION, region))
     }
 
     /// The host, with the port if there is one: what is signed.

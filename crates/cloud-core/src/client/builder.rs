@@ -10,7 +10,7 @@ use super::keys::Keys;
 use super::shared::Shared;
 use super::skew::Skew;
 use crate::credentials::{self, Chain, CredentialSource, Credentials, Environment, Surroundings};
-use crate::endpoint::{self, Endpoint};
+use crate::endpoint::{self, Override};
 use crate::error::Error;
 use crate::observe::Hooks;
 use crate::policy::{Budget, Policy, RateLimiter};
@@ -86,7 +86,8 @@ impl<S: Service, C> ClientBuilder<S, C> {
         self
     }
 
-    /// Where to send requests, whatever the region: `https://host`, `http://127.0.0.1:8080`.
+    /// Where to send requests, whatever the region: `https://host`, `http://127.0.0.1:8080`. In a pattern such as
+    /// `https://hbr-vpc.{region}.aliyuncs.com`, the region of each request takes its place.
     #[must_use]
     pub fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
         self.settings.endpoint = Some(endpoint.into());
@@ -145,13 +146,14 @@ impl<S: Service, C> ClientBuilder<S, C> {
         );
         let chain = settings.chain.unwrap_or_else(Chain::of::<S::Provider>);
         // What was not set comes from where the key does, and then from variables.
+        let (beside_key, unreadable) = chain.settings(&surroundings);
         let settled = credentials::Settings {
             region: settings.region,
             zone: settings.zone,
             project: settings.project,
             endpoint: settings.endpoint,
         }
-        .or(chain.settings(&surroundings)?)
+        .or(beside_key)
         .or(protocol.variables().settings(&surroundings)?);
         let shared = Shared {
             service: &S::INFO,
@@ -159,11 +161,12 @@ impl<S: Service, C> ClientBuilder<S, C> {
             region: settled.region,
             zone: settled.zone,
             project: settled.project,
+            unreadable,
             language: settings.language,
             endpoint: settled
                 .endpoint
                 .as_deref()
-                .map(Endpoint::parse)
+                .map(Override::parse)
                 .transpose()?,
             home: OnceLock::new(),
             transport,

@@ -31,6 +31,8 @@ struct Waiting {
     wakers: Mutex<BTreeMap<u64, Waker>>,
     /// Somebody was woken since the future was last polled.
     woken: AtomicBool,
+    /// The future is done, or has panicked: whoever holds the state now lets go of it at once.
+    landed: AtomicBool,
 }
 
 impl Waiting {
@@ -56,6 +58,7 @@ struct Landing<'a>(&'a Waiting);
 
 impl Drop for Landing<'_> {
     fn drop(&mut self) {
+        self.0.landed.store(true, Ordering::SeqCst);
         self.0.wake_all();
     }
 }
@@ -70,12 +73,7 @@ impl<T: Clone> Flight<T> {
 
     /// Whether it is over. Whoever comes now has come too late for it.
     pub(super) fn has_landed(&self) -> bool {
-        match self.state.try_lock() {
-            Ok(state) => !matches!(*state, State::Flying(_)),
-            // Somebody polls it.
-            Err(TryLockError::WouldBlock) => false,
-            Err(TryLockError::Poisoned(_)) => true,
-        }
+        self.waiting.landed.load(Ordering::SeqCst)
     }
 
     /// What the future gives; `None` if it panicked in another call.
@@ -87,11 +85,15 @@ impl<T: Clone> Flight<T> {
     fn poll(&self, id: u64, context: &mut Context<'_>) -> Poll<Option<T>> {
         self.waiting.lock().insert(id, context.waker().clone());
         loop {
-            let mut state = match self.state.try_lock() {
-                Ok(state) => state,
+            let state = match self.state.try_lock() {
+                Err(TryLockError::WouldBlock) if self.has_landed() => self.state.lock().ok(),
                 // Whoever polls it wakes this call when there is something to do.
                 Err(TryLockError::WouldBlock) => return Poll::Pending,
-                Err(TryLockError::Poisoned(_)) => return Poll::Ready(None),
+                Err(TryLockError::Poisoned(_)) => None,
+                Ok(state) => Some(state),
+            };
+            let Some(mut state) = state else {
+                return Poll::Ready(None);
             };
             let mut future = match mem::replace(&mut *state, State::Crashed) {
                 State::Flying(future) => future,

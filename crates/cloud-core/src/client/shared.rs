@@ -10,7 +10,7 @@ use http::Request;
 use super::keys::Keys;
 use super::skew::Skew;
 use crate::credentials::{Explanation, Settings};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Override};
 use crate::error::Error;
 use crate::observe::{Attempt, AttemptEnd, CallSpan, Hooks};
 use crate::operation::{Effect, Metadata, Need, RateLimit, Scope};
@@ -28,8 +28,10 @@ pub(super) struct Shared {
     pub(super) region: Option<String>,
     pub(super) zone: Option<String>,
     pub(super) project: Option<String>,
+    /// Why not everything was read that could have said more about these.
+    pub(super) unreadable: Option<Error>,
     pub(super) language: Option<String>,
-    pub(super) endpoint: Option<Endpoint>,
+    pub(super) endpoint: Option<Override>,
     /// The endpoint of the client's own region, once a request went there.
     pub(super) home: OnceLock<Endpoint>,
     pub(super) transport: Arc<dyn Transport>,
@@ -79,6 +81,10 @@ impl Shared {
         params: Params,
     ) -> Result<Call, Error> {
         let variables = self.protocol.variables();
+        let settle = |name, need, of_request, of_client, variables| {
+            settle(name, need, of_request, of_client, variables)
+                .map_err(|missing| self.unreadable.clone().unwrap_or(missing))
+        };
         let region = settle(
             "region",
             metadata.region,
@@ -117,16 +123,18 @@ impl Shared {
 
     /// Where requests for a region go; without one, those for the client's own.
     fn endpoint(&self, region: Option<&str>) -> Result<Endpoint, Error> {
-        let known = match (&self.endpoint, region) {
-            (Some(endpoint), _) => Some(endpoint),
-            (None, None) => self.home.get(),
-            (None, Some(_)) => None,
-        };
-        if let Some(endpoint) = known {
-            return Ok(endpoint.clone());
+        if let (None, Some(home)) = (region, self.home.get()) {
+            return Ok(home.clone());
         }
-        let of_client = self.region.as_deref();
-        let endpoint = Endpoint::by_rules(self.service.endpoints, region.or(of_client))?;
+        let of_either = region.or(self.region.as_deref());
+        let endpoint = match &self.endpoint {
+            Some(given) => given.endpoint(of_either),
+            None => Endpoint::by_rules(self.service.endpoints, of_either),
+        };
+        let endpoint = endpoint.map_err(|missing| match &self.unreadable {
+            Some(unreadable) if of_either.is_none() => unreadable.clone(),
+            _ => missing,
+        })?;
         if region.is_none() {
             self.home.get_or_init(|| endpoint.clone());
         }
@@ -259,10 +267,7 @@ impl fmt::Debug for Shared {
             .field("region", &self.region)
             .field("zone", &self.zone)
             .field("project", &self.project)
-            .field(
-                "endpoint",
-                &self.endpoint.as_ref().map(|endpoint| endpoint.host()),
-            )
+            .field("endpoint", &self.endpoint.as_ref().map(ToString::to_string))
             .finish_non_exhaustive()
     }
 }

@@ -104,13 +104,17 @@ impl Chain {
         self
     }
 
-    /// What stands beside the keys: for each setting, what the first source says that says something.
-    pub(crate) fn settings(&self, surroundings: &Surroundings) -> Result<Settings, Error> {
+    /// What stands beside the keys: for each setting, what the first source says that says something, up to one that can't be
+    /// read. That one matters only if something is missing in the end.
+    pub(crate) fn settings(&self, surroundings: &Surroundings) -> (Settings, Option<Error>) {
         let mut settled = Settings::default();
         for link in &self.links {
-            settled = settled.or(link.source.settings(surroundings)?);
+            match link.source.settings(surroundings) {
+                Ok(settings) => settled = settled.or(settings),
+                Err(error) => return (settled, Some(error)),
+            }
         }
-        Ok(settled)
+        (settled, None)
     }
 
     /// Asks the sources.
@@ -139,7 +143,7 @@ impl Chain {
                         outcome
                     }
                     Err(error) => {
-                        let outcome = Outcome::Broken(error.to_string());
+                        let outcome = Outcome::broken(&error);
                         search.found = Err(error);
                         outcome
                     }

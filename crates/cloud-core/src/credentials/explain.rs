@@ -5,6 +5,7 @@ use std::time::SystemTime;
 
 use super::chain::time;
 use super::{Found, Settings};
+use crate::error::{Error, ErrorKind};
 
 /// Where a client looks for its key, and what it finds there: see
 /// [`Client::explain_credentials`](crate::Client::explain_credentials).
@@ -63,6 +64,14 @@ impl Outcome {
             expires: found.credentials.expires(),
             warnings: found.warnings.clone(),
         }
+    }
+
+    pub(super) fn broken(error: &Error) -> Self {
+        Self::Broken(match error.kind() {
+            // What the kind says is for a call that fails with it.
+            ErrorKind::Configuration => error.message().to_owned(),
+            _ => error.to_string(),
+        })
     }
 }
 

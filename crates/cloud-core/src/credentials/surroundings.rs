@@ -88,7 +88,8 @@ impl Surroundings {
         self.home.as_deref()
     }
 
-    /// The text of a file; `None` if there is no such file.
+    /// The text of a file; `None` if there is no such file, or if it is in a folder that this user may not look into, such as the
+    /// home of another user's that a container was started with.
     ///
     /// # Errors
     ///
@@ -97,11 +98,7 @@ impl Surroundings {
         let place = self.place(path);
         match read(path, place) {
             Ok(file) => Ok(Some(file)),
-            Err(error)
-                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
-            {
-                Ok(None)
-            }
+            Err(error) if is_absent(path, &error) => Ok(None),
             Err(error) => {
                 let place = self.place(path);
                 Err(Error::configuration(format!("can't read {place}: {error}")))
@@ -175,6 +172,15 @@ impl Surroundings {
     #[allow(dead_code, reason = "for sources that call a provider's service")]
     pub(crate) fn runtime(&self) -> Arc<dyn Runtime> {
         Arc::clone(&self.runtime)
+    }
+}
+
+fn is_absent(path: &Path, error: &io::Error) -> bool {
+    match error.kind() {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => true,
+        // A file that may not be read can still be seen.
+        ErrorKind::PermissionDenied => std::fs::metadata(path).is_err(),
+        _ => false,
     }
 }
 
