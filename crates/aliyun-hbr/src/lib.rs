@@ -38,18 +38,30 @@
 //!
 //! # Credentials
 //!
-//! `Client::from_env()` reads these environment variables:
+//! `Client::from_env()` looks for a key where the provider's own tools have theirs, and takes the first that
+//! it finds:
+//!
+//! * the variables
+//! * `~/.aliyun/config.json`: the profile that `ALIBABA_CLOUD_PROFILE` names, or the current one
+//! * `~/.alibabacloud/credentials.ini` or `~/.alibabacloud/credentials`, or the file that
+//!   `ALIBABA_CLOUD_CREDENTIALS_FILE` names
+//!
+//! The variables are:
 //!
 //! | variable | meaning |
 //! |---|---|
-//! | `ALIBABA_CLOUD_ACCESS_KEY_ID` | id of the key; required |
-//! | `ALIBABA_CLOUD_ACCESS_KEY_SECRET` | the key itself; required |
+//! | `ALIBABA_CLOUD_ACCESS_KEY_ID` | id of the key |
+//! | `ALIBABA_CLOUD_ACCESS_KEY_SECRET` | the key itself |
 //! | `ALIBABA_CLOUD_SECURITY_TOKEN` | token of temporary credentials |
 //! | `ALIBABA_CLOUD_REGION_ID` | region of requests that name none |
 //! | `ALIBABA_CLOUD_ENDPOINT` | another endpoint |
 //!
-//! `Client::builder()` takes the same in code. Keys are read when they are first needed, and `Debug` never
-//! shows them.
+//! Region and endpoint come from the profile too if it has them. A place that is set up but broken is an
+//! error, and the ones after it are not looked at. `client.explain_credentials()` says where a key was looked
+//! for and what was found.
+//!
+//! `Client::builder()` takes all this in code. Keys are looked for when they are first needed, temporary ones
+//! are renewed before they end, and `Debug` never shows them.
 //!
 //! # Endpoints
 //!
@@ -58,8 +70,8 @@
 //! * `hbr.aliyuncs.com` for `ap-northeast-2-pop`, `cn-beijing-finance-pop`, `cn-beijing-gov-1` and 28 more:
 //!   The central host serves these regions, which have none of their own.
 //! * `hbr.{region}.aliyuncs.com`: Every other region has its own host, on the Chinese and the international
-//!   site alike. From inside a VPC `hbr-vpc.{region}.aliyuncs.com` answers too in many regions, which needs
-//!   an endpoint override.
+//!   site alike. From inside a VPC `hbr-vpc.{region}.aliyuncs.com` answers too in many regions: set it as the
+//!   endpoint just so, and the client puts the region in.
 //!
 //! `ALIBABA_CLOUD_ENDPOINT` or `Client::builder().endpoint(…)` name another one.
 //!

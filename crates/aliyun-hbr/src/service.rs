@@ -51,8 +51,8 @@ impl Service for Hbr {
                 "hbr.aliyuncs.com",
             ),
             // Every other region has its own host, on the Chinese and the international site alike. From
-            // inside a VPC `hbr-vpc.{region}.aliyuncs.com` answers too in many regions, which needs an
-            // endpoint override.
+            // inside a VPC `hbr-vpc.{region}.aliyuncs.com` answers too in many regions: set it as the
+            // endpoint just so, and the client puts the region in.
             EndpointRule::always("hbr.{region}.aliyuncs.com"),
         ],
         errors: &[],

@@ -7,6 +7,44 @@
 //! Inside, all that can be is a pure function of values: [signing](#signing), the encoding of parameters, the reading of answers,
 //! the choice of the endpoint. Clocks, waiting and nonces come through a [`Runtime`], the network through a [`Transport`].
 //!
+//! # Credentials
+//!
+//! A client looks for a key when it first needs one, in the places where the provider's own tools have theirs and in their order:
+//!
+//! | | UCloud | Tencent Cloud | Alibaba Cloud |
+//! |---|---|---|---|
+//! | 1 | [profile](ucloud::credentials::Profile) `~/.ucloud` | environment | environment |
+//! | 2 | environment | [file](tencent::credentials::SharedFile) `~/.tencentcloud/credentials` | [profile](aliyun::credentials::Profile) `~/.aliyun/config.json` |
+//! | 3 | | [profile](tencent::credentials::Profile) `~/.tccli` | [file](aliyun::credentials::SharedFile) `~/.alibabacloud/credentials` |
+//!
+//! The first place that has a key is the one. A place that is set up but broken ends the search with its reason: a typo must not make
+//! a program use another key. What the builder was not told of region, zone, project and endpoint comes from the same places.
+//!
+//! [`ClientBuilder::credentials`] takes a key, [`ClientBuilder::credential_source`] anything that
+//! [has one](credentials::CredentialSource), and [`ClientBuilder::credential_chain`] a [`Chain`](credentials::Chain) with some of the
+//! places, or with a source of your own before them.
+//!
+//! A key that has an end is fetched anew some minutes before, by the first call that comes then; the others go on with the old one.
+//! Once it has ended all calls wait for one search. A source that fails is asked again a little later, and disturbs nobody while the
+//! old key is good. When the provider says that a token has expired, the client looks for another key and sends the request once
+//! more. There is no background task.
+//!
+//! [`Client::explain_credentials`] says where a client looked, what it found, and why it passed over the rest:
+//!
+//! ```
+//! # #[cfg(feature = "tencent")] {
+//! # use cloud_core::{Client, Service};
+//! # async fn example<S: Service>(client: Client<S>) {
+//! println!("{}", client.explain_credentials().await);
+//! // Tencent Cloud: a key was found
+//! // 1. the environment: passed over: TENCENTCLOUD_SECRET_ID is not set
+//! // 2. the credentials file of the SDKs: chosen: key AKID… from ~/.tencentcloud/credentials, section [default], with no end that is known
+//! //    warning: other users of this computer can read ~/.tencentcloud/credentials: `chmod 600 …` keeps it to yourself
+//! // 3. the profile of tccli: not asked
+//! # }
+//! # }
+//! ```
+//!
 //! # Retries
 //!
 //! [`Client::send`] sends a request again when that may help and can't do anything twice. What an operation does decides: its
@@ -165,6 +203,9 @@
 //! | `error.type` | both | the [kind](ErrorKind::as_str) of the error, if there was one |
 //! | `cloud.request_id` | both | the provider's id of the request; OpenTelemetry has no name for it |
 //! | `took`, `retry_in` | event | how long the attempt took, and how long the client waits before the next one |
+//!
+//! Keys are told of too: where one was found, for debugging; as a warning, that others can read its file, and that no new one could be
+//! fetched while the old one is still good.
 //!
 //! An attempt that will be followed by another is a warning, since nobody else hears of it; the others are for debugging. Keys,
 //! tokens, signatures and bodies are in none of them.

@@ -34,18 +34,30 @@
 //!
 //! # Credentials
 //!
-//! `Client::from_env()` reads these environment variables:
+//! `Client::from_env()` looks for a key where the provider's own tools have theirs, and takes the first that
+//! it finds:
+//!
+//! * the variables
+//! * `~/.tencentcloud/credentials`, or else `/etc/tencentcloud/credentials`, or the file that
+//!   `TENCENTCLOUD_CREDENTIALS_FILE` names
+//! * `~/.tccli`: the profile that `TCCLI_PROFILE` names, or `default`
+//!
+//! The variables are:
 //!
 //! | variable | meaning |
 //! |---|---|
-//! | `TENCENTCLOUD_SECRET_ID` | id of the key; required |
-//! | `TENCENTCLOUD_SECRET_KEY` | the key itself; required |
+//! | `TENCENTCLOUD_SECRET_ID` | id of the key |
+//! | `TENCENTCLOUD_SECRET_KEY` | the key itself |
 //! | `TENCENTCLOUD_SESSION_TOKEN` | token of temporary credentials |
 //! | `TENCENTCLOUD_REGION` | region of requests that name none |
 //! | `TENCENTCLOUD_ENDPOINT` | another endpoint |
 //!
-//! `Client::builder()` takes the same in code. Keys are read when they are first needed, and `Debug` never
-//! shows them.
+//! Region and endpoint come from the profile too if it has them. A place that is set up but broken is an
+//! error, and the ones after it are not looked at. `client.explain_credentials()` says where a key was looked
+//! for and what was found.
+//!
+//! `Client::builder()` takes all this in code. Keys are looked for when they are first needed, temporary ones
+//! are renewed before they end, and `Debug` never shows them.
 //!
 //! # Endpoints
 //!

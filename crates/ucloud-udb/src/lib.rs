@@ -35,20 +35,31 @@
 //!
 //! # Credentials
 //!
-//! `Client::from_env()` reads these environment variables:
+//! `Client::from_env()` looks for a key where the provider's own tools have theirs, and takes the first that
+//! it finds:
+//!
+//! * `~/.ucloud/config.json` and `~/.ucloud/credential.json`: the profile that `UCLOUD_PROFILE` names, or the
+//!   active one
+//! * the variables
+//!
+//! The variables are:
 //!
 //! | variable | meaning |
 //! |---|---|
-//! | `UCLOUD_PUBLIC_KEY` | public key of the account; required |
-//! | `UCLOUD_PRIVATE_KEY` | private key of the account; required |
+//! | `UCLOUD_PUBLIC_KEY` | public key of the account |
+//! | `UCLOUD_PRIVATE_KEY` | private key of the account |
 //! | `UCLOUD_SECURITY_TOKEN` | token of temporary credentials |
 //! | `UCLOUD_REGION` | region of requests that name none |
 //! | `UCLOUD_ZONE` | zone of requests that name none |
 //! | `UCLOUD_PROJECT_ID` | project of requests that name none |
 //! | `UCLOUD_API_BASE_URL` | another endpoint |
 //!
-//! `Client::builder()` takes the same in code. Keys are read when they are first needed, and `Debug` never
-//! shows them.
+//! Region and endpoint come from the profile too if it has them. A place that is set up but broken is an
+//! error, and the ones after it are not looked at. `client.explain_credentials()` says where a key was looked
+//! for and what was found.
+//!
+//! `Client::builder()` takes all this in code. Keys are looked for when they are first needed, temporary ones
+//! are renewed before they end, and `Debug` never shows them.
 //!
 //! # Endpoints
 //!

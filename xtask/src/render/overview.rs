@@ -122,14 +122,23 @@ fn name(name: &str, medium: Medium) -> String {
 fn credentials(service: &Service, level: usize, doc: &mut Markdown) {
     let provider = provider::facts(service.provider);
     doc.heading(level, "Credentials");
-    doc.paragraph("`Client::from_env()` reads these environment variables:");
+    doc.paragraph(
+        "`Client::from_env()` looks for a key where the provider's own tools have theirs, and takes the first that it finds:",
+    );
+    doc.list(provider.places.iter().map(|place| (*place).to_owned()));
+    doc.paragraph("The variables are:");
     let rows = provider
         .variables
         .iter()
         .map(|(variable, meaning)| [code(variable), (*meaning).to_owned()]);
     doc.table(["variable", "meaning"], rows);
     doc.paragraph(
-        "`Client::builder()` takes the same in code. Keys are read when they are first needed, and `Debug` never shows them.",
+        "Region and endpoint come from the profile too if it has them. A place that is set up but broken is an error, and the ones \
+         after it are not looked at. `client.explain_credentials()` says where a key was looked for and what was found.",
+    );
+    doc.paragraph(
+        "`Client::builder()` takes all this in code. Keys are looked for when they are first needed, temporary ones are renewed \
+         before they end, and `Debug` never shows them.",
     );
 }
 

@@ -27,9 +27,10 @@ pub type ClientBuilder<S> = client::ClientBuilder<S, Client<S>>;
 pub struct Client<S>(pub(super) client::Client<S>);
 
 impl<S: Service> Client<S> {
-    /// A client that takes region, endpoint and credentials from the environment variables of the provider's own tools.
+    /// A client that takes region, endpoint and credentials from where the provider's own tools do: environment variables and
+    /// profiles. See the guide to [credentials](crate#credentials).
     ///
-    /// Credentials are read when they are first needed.
+    /// Credentials are looked for when they are first needed.
     ///
     /// # Errors
     ///

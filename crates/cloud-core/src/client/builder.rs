@@ -18,7 +18,8 @@ use crate::runtime::{Runtime, System};
 use crate::service::{Sealed, Service};
 use crate::transport::Transport;
 
-/// Puts a client `C` together, a [`Client`] unless it is said otherwise. What is not set comes from the environment.
+/// Puts a client `C` together, a [`Client`] unless it is said otherwise. What is not set comes from where the
+/// provider's own tools have it.
 ///
 /// Some settings exist for one provider only: `zone` and `project_id` for UCloud, `language` for Tencent Cloud.
 pub struct ClientBuilder<S, C = Client<S>> {
@@ -72,7 +73,7 @@ impl<S: Service, C> ClientBuilder<S, C> {
         self
     }
 
-    /// Where to take from what is not set here: the environment variables of the process unless set.
+    /// The variables that count, among them `HOME` with the user's files: those of the process unless set.
     #[must_use]
     pub fn environment(mut self, environment: Environment) -> Self {
         self.settings.environment = Some(environment);
