@@ -5,6 +5,7 @@ mod chain;
 pub(crate) mod document;
 pub(crate) mod environment;
 mod explain;
+mod function;
 #[cfg(any(feature = "aliyun", feature = "tencent"))]
 pub(crate) mod ini;
 mod source;
@@ -17,6 +18,7 @@ pub use self::chain::{Chain, Slot};
 pub use self::environment::Environment;
 pub(crate) use self::environment::Variables;
 pub use self::explain::{Explanation, Outcome, Tried};
+pub use self::function::CredentialFn;
 pub use self::source::{CredentialSource, Found, Lookup, Settings};
 pub use self::surroundings::{File, Surroundings};
 use crate::secret::Secret;
