@@ -192,11 +192,15 @@ impl Endpoint {
 
     /// The address of a request with this query.
     pub(crate) fn uri(&self, query: &str) -> Result<Uri, Error> {
-        let path = if query.is_empty() {
-            PathAndQuery::from_static("/")
+        if query.is_empty() {
+            self.at(PathAndQuery::from_static("/"))
         } else {
-            PathAndQuery::try_from(format!("/?{query}")).map_err(|_| too_long())?
-        };
+            self.at(PathAndQuery::try_from(format!("/?{query}")).map_err(|_| too_long())?)
+        }
+    }
+
+    /// The address of something that stands elsewhere than at `/`.
+    pub(crate) fn at(&self, path: PathAndQuery) -> Result<Uri, Error> {
         let mut parts = http::uri::Parts::default();
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());

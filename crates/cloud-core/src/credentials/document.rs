@@ -47,7 +47,8 @@ impl Drop for Document {
     }
 }
 
-fn overwrite(value: &mut Value) {
+/// Overwrites the texts in a value that is about to be dropped.
+pub(super) fn overwrite(value: &mut Value) {
     match value {
         Value::String(text) => text.zeroize(),
         Value::Array(items) => items.iter_mut().for_each(overwrite),

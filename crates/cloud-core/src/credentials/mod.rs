@@ -8,8 +8,12 @@ mod explain;
 mod function;
 #[cfg(any(feature = "aliyun", feature = "tencent"))]
 pub(crate) mod ini;
+#[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
+pub(crate) mod metadata;
 mod source;
 mod surroundings;
+#[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
+pub(crate) mod temporary;
 
 use std::fmt;
 use std::time::SystemTime;

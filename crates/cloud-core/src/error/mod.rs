@@ -72,6 +72,12 @@ impl Error {
         this
     }
 
+    /// Says what was being done, such as looking for a key on behalf of another call.
+    pub(crate) fn with_context(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
     pub(crate) fn with_code(mut self, code: Option<String>) -> Self {
         self.0.code = code;
         self

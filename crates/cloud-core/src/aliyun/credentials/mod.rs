@@ -1,10 +1,15 @@
-//! Where Alibaba Cloud's own tools have their keys.
+//! Where keys for Alibaba Cloud come from.
 
+mod ecs_ram_role;
 mod profile;
 mod shared_file;
 
+pub use self::ecs_ram_role::EcsRamRole;
 pub use self::profile::Profile;
 pub use self::shared_file::SharedFile;
+
+use crate::credentials::Surroundings;
+use crate::error::Error;
 
 /// The variables that name a profile. The SDKs know the first, and the command line all of them.
 const PROFILE: [&str; 3] = [
@@ -12,3 +17,9 @@ const PROFILE: [&str; 3] = [
     "ALIBABACLOUD_PROFILE",
     "ALICLOUD_PROFILE",
 ];
+
+/// Whether a variable switches something on.
+fn is_true(surroundings: &Surroundings, name: &str) -> Result<bool, Error> {
+    let value = surroundings.variable(name)?;
+    Ok(value.is_some_and(|value| value.eq_ignore_ascii_case("true")))
+}

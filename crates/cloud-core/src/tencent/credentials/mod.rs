@@ -1,7 +1,19 @@
-//! Where Tencent Cloud's own tools have their keys.
+//! Where keys for Tencent Cloud come from.
 
+mod cvm_role;
 mod profile;
 mod shared_file;
 
+pub use self::cvm_role::CvmRole;
 pub use self::profile::Profile;
 pub use self::shared_file::SharedFile;
+
+use crate::credentials::temporary::Names;
+
+/// The names of the members of a temporary key, in metadata and STS alike.
+const NAMES: Names = Names {
+    id: "TmpSecretId",
+    secret: "TmpSecretKey",
+    token: "Token",
+    expires: "ExpiredTime",
+};

@@ -1,5 +1,7 @@
-//! Where UCloud's own tools have their keys.
+//! Where keys for UCloud come from.
 
+mod instance_role;
 mod profile;
 
+pub use self::instance_role::InstanceRole;
 pub use self::profile::Profile;
