@@ -1,6 +1,7 @@
 //! Alibaba Cloud: ACS3-HMAC-SHA256 signatures over a query and a form body, answers with `Code` and `Success`.
 
 pub mod acs3;
+mod anonymous;
 pub mod credentials;
 
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::digest::sha256_hex;
 use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::hex::Hex;
-use crate::params::{Style, form_body};
+use crate::params::{Params, Style, form_body};
 use crate::protocol::{
     Protocol, Remedy, Signer, Unsigned, Verdict, insert_header, insert_secret_header,
 };
@@ -167,8 +168,22 @@ struct Acs3Signer {
     key: acs3::SigningKey,
 }
 
+/// The body, sorted like the query: the official SDKs send the same bytes.
+fn form(params: &Params) -> String {
+    let mut form: Vec<(&str, &str)> = params
+        .form
+        .iter()
+        .map(|(name, value)| (name.as_ref(), value.as_str()))
+        .collect();
+    form.sort_unstable();
+    form_body(form)
+}
+
 impl Signer for Acs3Signer {
     fn sign(&self, request: &Unsigned<'_>) -> Result<Request<Bytes>, Error> {
+        if self.credentials.is_anonymous() {
+            return anonymous::request(request);
+        }
         let service = request.service;
         let host = request.endpoint.host();
         let query = acs3::canonical_query(
@@ -178,15 +193,7 @@ impl Signer for Acs3Signer {
                 .iter()
                 .map(|(name, value)| (name.as_ref(), value.as_str())),
         );
-        // Sorted like the query: the official SDKs send the same bytes.
-        let mut form: Vec<(&str, &str)> = request
-            .params
-            .form
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value.as_str()))
-            .collect();
-        form.sort_unstable();
-        let body = form_body(form);
+        let body = form(request.params);
         let body_hash = sha256_hex(body.as_bytes());
         let date = Utc::from_unix(unix_seconds(request.now)).date_time();
         let nonce = Hex::of(&request.nonce.to_be_bytes());

@@ -11,6 +11,8 @@ pub(crate) mod ini;
 #[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
 pub(crate) mod metadata;
 mod source;
+#[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
+pub(crate) mod sts;
 mod surroundings;
 #[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
 pub(crate) mod temporary;

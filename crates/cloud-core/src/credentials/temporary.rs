@@ -141,6 +141,13 @@ impl Object {
         }
     }
 
+    /// Puts a member where another object has it.
+    pub(crate) fn move_from(&mut self, other: &mut Self, name: &str) {
+        if let Some(value) = other.take(name) {
+            self.0.insert(name.to_owned(), value);
+        }
+    }
+
     fn take(&mut self, name: &str) -> Option<Json> {
         self.0.remove(name).filter(|value| !value.is_null())
     }

@@ -202,29 +202,29 @@ impl Tc3Signer {
     }
 }
 
+impl Tc3Signer {
+    fn authorization(&self, request: &Unsigned<'_>, timestamp: i64) -> String {
+        let service = request.service.name;
+        let DayKey { date, key, .. } = &*self.key(timestamp, service);
+        let (host, body) = (request.endpoint.host(), &request.params.json);
+        let signed = [("content-type", CONTENT_TYPE_JSON), ("host", host)];
+        let canonical = tc3::canonical_request("POST", "/", "", &signed, &sha256_hex(body));
+        let to_sign = tc3::string_to_sign(timestamp, date, service, &canonical);
+        let signature = key.sign(&to_sign);
+        tc3::authorization(self.credentials.id(), date, service, &signed, &signature)
+    }
+}
+
 impl Signer for Tc3Signer {
     fn sign(&self, request: &Unsigned<'_>) -> Result<Request<Bytes>, Error> {
         let service = request.service;
         let timestamp = unix_seconds(request.now);
-        let DayKey { date, key, .. } = &*self.key(timestamp, service.name);
-        let host = request.endpoint.host();
         let body = &request.params.json;
-
-        let signed = [("content-type", CONTENT_TYPE_JSON), ("host", host)];
-        let canonical = tc3::canonical_request("POST", "/", "", &signed, &sha256_hex(body));
-        let signature = key.sign(&tc3::string_to_sign(
-            timestamp,
-            date,
-            service.name,
-            &canonical,
-        ));
-        let authorization = tc3::authorization(
-            self.credentials.id(),
-            date,
-            service.name,
-            &signed,
-            &signature,
-        );
+        let authorization = if self.credentials.is_anonymous() {
+            "SKIP".to_owned()
+        } else {
+            self.authorization(request, timestamp)
+        };
 
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_JSON));
@@ -235,7 +235,9 @@ impl Signer for Tc3Signer {
         if let Some(region) = request.scope.region {
             insert_header(&mut headers, "x-tc-region", region)?;
         }
-        if let Some(token) = self.credentials.token() {
+        if let Some(token) = self.credentials.token()
+            && !self.credentials.is_anonymous()
+        {
             insert_secret_header(&mut headers, "x-tc-token", token.expose())?;
         }
         if let Some(language) = request.language {

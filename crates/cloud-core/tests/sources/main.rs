@@ -11,6 +11,9 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod assume_role;
+mod assume_role_broken;
 mod metadata;
 mod metadata_broken;
+mod token;
 mod world;

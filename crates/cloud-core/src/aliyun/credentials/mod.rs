@@ -1,11 +1,16 @@
 //! Where keys for Alibaba Cloud come from.
 
 mod ecs_ram_role;
+mod oidc_role_arn;
 mod profile;
+mod ram_role_arn;
 mod shared_file;
+mod sts;
 
 pub use self::ecs_ram_role::EcsRamRole;
+pub use self::oidc_role_arn::OidcRoleArn;
 pub use self::profile::Profile;
+pub use self::ram_role_arn::RamRoleArn;
 pub use self::shared_file::SharedFile;
 
 use crate::credentials::Surroundings;
