@@ -15,5 +15,7 @@ mod assume_role;
 mod assume_role_broken;
 mod metadata;
 mod metadata_broken;
+mod process;
 mod token;
+mod uri;
 mod world;

@@ -1,13 +1,18 @@
 //! Where keys for Alibaba Cloud come from.
 
+mod credentials_uri;
 mod ecs_ram_role;
+mod external_process;
 mod oidc_role_arn;
+mod process;
 mod profile;
 mod ram_role_arn;
 mod shared_file;
 mod sts;
 
+pub use self::credentials_uri::CredentialsUri;
 pub use self::ecs_ram_role::EcsRamRole;
+pub use self::external_process::ExternalProcess;
 pub use self::oidc_role_arn::OidcRoleArn;
 pub use self::profile::Profile;
 pub use self::ram_role_arn::RamRoleArn;
