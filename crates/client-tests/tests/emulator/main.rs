@@ -7,13 +7,15 @@
     reason = "tests say what is wrong by ending"
 )]
 
+mod credentials;
 mod faults;
 mod invented;
 mod operations;
 mod refusals;
 
 use cloud_core::{
-    ClientBuilder, Credentials, Environment, Error, Operation, Policy, Service, blocking,
+    ClientBuilder, CredentialSource, Credentials, Environment, Error, Operation, Policy, Service,
+    blocking,
 };
 use cloud_emulator::{Account, Emulator, Provider};
 use tokio::runtime::{Builder, Runtime};
@@ -41,24 +43,24 @@ impl<S: Service> Caller<S> for blocking::Client<S> {
 fn builder<S: Service, C>(
     builder: ClientBuilder<S, C>,
     emulator: &Emulator,
-    key: Credentials,
+    key: impl CredentialSource,
     policy: Policy,
 ) -> ClientBuilder<S, C> {
     builder
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
-        .credentials(key)
+        .credential_source(key)
         .region("cn-test")
         .endpoint(emulator.url())
         .policy(policy)
 }
 
-/// A client of this kind with this key.
+/// A client of this kind with this key, or with one from this source.
 trait Make<S: Service>: Caller<S> {
-    fn make(emulator: &Emulator, key: Credentials, policy: Policy) -> Self;
+    fn make(emulator: &Emulator, key: impl CredentialSource, policy: Policy) -> Self;
 }
 
 impl<S: Service> Make<S> for Async<S> {
-    fn make(emulator: &Emulator, key: Credentials, policy: Policy) -> Self {
+    fn make(emulator: &Emulator, key: impl CredentialSource, policy: Policy) -> Self {
         let client = builder(cloud_core::Client::builder(), emulator, key, policy);
         let runtime = Builder::new_current_thread().enable_all().build().unwrap();
         Self(client.build().unwrap(), runtime)
@@ -66,7 +68,7 @@ impl<S: Service> Make<S> for Async<S> {
 }
 
 impl<S: Service> Make<S> for blocking::Client<S> {
-    fn make(emulator: &Emulator, key: Credentials, policy: Policy) -> Self {
+    fn make(emulator: &Emulator, key: impl CredentialSource, policy: Policy) -> Self {
         let client = builder(blocking::Client::builder(), emulator, key, policy);
         client.build().unwrap()
     }
