@@ -9,6 +9,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
+use cloud_core::credentials::{CredentialSource, Found, Lookup, Surroundings};
 use cloud_core::{
     Attempt, AttemptEnd, BoxFuture, Client, ClientBuilder, Credentials, Delivery, Environment,
     Error, ErrorKind, Hooks, RawRequest, Runtime, Service, Transport, TransportError,
@@ -317,6 +318,64 @@ fn a_span_says_what_went_wrong() {
         assert!(close.contains(field), "{field} in {close}");
     }
     assert!(close.contains(r#"otel.status_code="ERROR""#), "{close}");
+}
+
+/// Has a key in a bad place once, which soon ends, and fails from then on.
+#[derive(Debug, Default)]
+struct Failing(Mutex<bool>);
+
+impl CredentialSource for Failing {
+    fn name(&self) -> std::borrow::Cow<'_, str> {
+        "the drawer".into()
+    }
+
+    fn load<'a>(
+        &'a self,
+        surroundings: &'a Surroundings,
+    ) -> BoxFuture<'a, Result<Lookup, cloud_core::Error>> {
+        let failed = std::mem::replace(&mut *self.0.lock().unwrap(), true);
+        let key = Credentials::new(ID, SECRET).with_token(TOKEN);
+        let mut found = Found::new(
+            key.expires_at(surroundings.now() + Duration::from_millis(80)),
+            "the drawer",
+        );
+        found.warnings.push("the drawer is open".to_owned());
+        Box::pin(async move {
+            match failed {
+                true => Err(cloud_core::Error::configuration("the drawer is stuck")),
+                false => Ok(Lookup::Found(found)),
+            }
+        })
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_key_is_a_warning() {
+    let success = || answer(200, r#"{"Response":{"RequestId":"r-7"}}"#);
+    let script = (0..4).map(|_| success()).collect();
+    let client = client::<tencent_redis::Redis>(script)
+        .credential_source(Failing::default())
+        .build()
+        .unwrap();
+    // Each call takes 20 ms, so that the fourth is in the last quarter of the key's life.
+    let lines = traced(|| {
+        for _ in 0..4 {
+            now(client.send(read())).unwrap();
+        }
+    });
+    let warnings: Vec<&str> = lines
+        .iter()
+        .filter(|line| line.starts_with("WARN"))
+        .filter_map(|line| line.split_once("}: ").map(|(_, event)| event))
+        .collect();
+    assert_eq!(
+        warnings,
+        [
+            r#"the drawer is open rpc.system.name="tencent_cloud" place="the drawer""#,
+            r#"no new credentials: the client can't send this: the drawer is stuck rpc.system.name="tencent_cloud" error.type="configuration""#,
+        ]
+    );
+    assert!(!lines.concat().contains(SECRET) && !lines.concat().contains(TOKEN));
 }
 
 #[test]
