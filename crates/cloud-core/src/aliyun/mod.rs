@@ -86,8 +86,14 @@ impl Protocol for Acs3 {
     fn sources(&self) -> Vec<(Slot, Arc<dyn CredentialSource>)> {
         vec![
             (Slot::Environment, Arc::new(*self.variables())),
+            (
+                Slot::WebIdentity,
+                Arc::new(credentials::OidcRoleArn::from_env()),
+            ),
             (Slot::Profile, Arc::new(credentials::Profile::current())),
             (Slot::File, Arc::new(credentials::SharedFile::usual())),
+            (Slot::Metadata, Arc::new(credentials::EcsRamRole::new())),
+            (Slot::Uri, Arc::new(credentials::CredentialsUri::from_env())),
         ]
     }
 

@@ -100,19 +100,19 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// A moment in seconds since 1970; zero is none.
-    pub(crate) fn time(&self, key: &str) -> Result<Option<SystemTime>, Error> {
+    /// A number of seconds; zero is none.
+    pub(crate) fn number(&self, key: &str) -> Result<Option<u64>, Error> {
         match self.object.get(key) {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::Number(number)) => {
-                let seconds = number.as_u64().filter(|seconds| *seconds > 0);
-                Ok(
-                    seconds
-                        .and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds))),
-                )
-            }
+            Some(Value::Number(number)) => Ok(number.as_u64().filter(|seconds| *seconds > 0)),
             Some(other) => Err(self.wrong_type(key, other, "a number of seconds")),
         }
+    }
+
+    /// A moment in seconds since 1970; zero is none.
+    pub(crate) fn time(&self, key: &str) -> Result<Option<SystemTime>, Error> {
+        let seconds = self.number(key)?;
+        Ok(seconds.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds))))
     }
 
     /// An object inside of it.

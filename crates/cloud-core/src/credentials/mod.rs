@@ -7,6 +7,8 @@ pub(crate) mod environment;
 mod explain;
 mod function;
 #[cfg(any(feature = "aliyun", feature = "tencent"))]
+pub(crate) mod held;
+#[cfg(any(feature = "aliyun", feature = "tencent"))]
 pub(crate) mod ini;
 #[cfg(any(feature = "aliyun", feature = "tencent", feature = "ucloud"))]
 pub(crate) mod metadata;

@@ -3,6 +3,7 @@
 mod credentials_uri;
 mod ecs_ram_role;
 mod external_process;
+mod modes;
 mod oidc_role_arn;
 mod process;
 mod profile;

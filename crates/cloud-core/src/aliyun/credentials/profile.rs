@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::{PROFILE, SharedFile};
+use super::{PROFILE, SharedFile, modes};
 use crate::credentials::document::{Document, Entry};
+use crate::credentials::held::Held;
 use crate::credentials::{CredentialSource, File, Found, Lookup, Settings, Surroundings};
 use crate::error::Error;
 use crate::transport::BoxFuture;
@@ -19,6 +20,8 @@ const OFF: &str = "ALIBABA_CLOUD_CLI_PROFILE_DISABLED";
 #[derive(Debug, Clone, Default)]
 pub struct Profile {
     name: Option<String>,
+    /// The profiles whose roles are taken with this one's key, the first one first.
+    takers: Vec<String>,
 }
 
 impl Profile {
@@ -31,6 +34,7 @@ impl Profile {
     pub fn named(name: impl Into<String>) -> Self {
         Self {
             name: Some(name.into()),
+            takers: Vec::new(),
         }
     }
 
@@ -64,16 +68,16 @@ impl Profile {
         Ok((file.text("current")?.unwrap_or("default").to_owned(), None))
     }
 
-    fn find(&self, surroundings: &Surroundings) -> Result<Lookup, Error> {
+    fn find(&self, surroundings: &Surroundings) -> Result<Held, Error> {
         let file = match self.file(surroundings)? {
             Ok(file) => file,
-            Err(why) => return Ok(Lookup::Absent(why)),
+            Err(why) => return Ok(Held::Nothing(why)),
         };
         let document = Document::parse(&file)?;
         let root = document.object()?;
         let profiles = root.entries("profiles")?;
         if profiles.is_empty() {
-            return Ok(Lookup::Absent(format!(
+            return Ok(Held::Nothing(format!(
                 "{} has no profiles",
                 document.place()
             )));
@@ -87,7 +91,7 @@ impl Profile {
                     if variable == PROFILE[0]
                         && SharedFile::usual().has(surroundings, &name)? =>
                 {
-                    return Ok(Lookup::Absent(missing));
+                    return Ok(Held::Nothing(missing));
                 }
                 other => other.unwrap_or("`current`"),
             };
@@ -96,18 +100,44 @@ impl Profile {
             )));
         };
         let entry = entry.named(&name, document.place());
-        match key(&entry)? {
-            Some(found) => Ok(Lookup::Found(found.guarded_by(&file))),
-            None => Ok(Lookup::Absent(format!("{} has no key", entry.place()))),
+        let place = entry.place().to_owned();
+        let mode = entry.text("mode")?;
+        let chained = |source: &str| self.chained(&name, source, &place);
+        if let Some(source) = modes::source(mode.unwrap_or_default(), &entry, chained)? {
+            return Ok(Held::Elsewhere {
+                source,
+                place,
+                file,
+            });
         }
+        match key(&entry, mode)? {
+            Some(found) => Ok(Held::Key(found.guarded_by(&file))),
+            None => Ok(Held::Nothing(format!("{place} has no key"))),
+        }
+    }
+
+    /// The profile whose key a role is taken with.
+    fn chained(&self, name: &str, source: &str, place: &str) -> Result<Self, Error> {
+        let mut takers = self.takers.clone();
+        takers.push(name.to_owned());
+        if takers.iter().any(|taker| taker == source) {
+            return Err(Error::configuration(format!(
+                "{place}: `source_profile` goes in a circle: {} → {source}",
+                takers.join(" → ")
+            )));
+        }
+        Ok(Self {
+            name: Some(source.to_owned()),
+            takers,
+        })
     }
 }
 
-/// The key of a profile, by its mode; `None` if it has not been filled in.
-fn key(entry: &Entry<'_>) -> Result<Option<Found>, Error> {
+/// The key of a profile whose mode says that it has one; `None` if it has not been filled in.
+fn key(entry: &Entry<'_>, mode: Option<&str>) -> Result<Option<Found>, Error> {
     let permanent = || entry.key("access_key_id", "access_key_secret");
     let place = entry.place();
-    let Some(mode) = entry.text("mode")? else {
+    let Some(mode) = mode else {
         return Err(Error::configuration(format!(
             "{place}: `mode` is missing: `aliyun configure` writes it"
         )));
@@ -124,16 +154,6 @@ fn key(entry: &Entry<'_>) -> Result<Option<Found>, Error> {
                 });
             }
             key
-        }
-        "RamRoleArn"
-        | "ChainableRamRoleArn"
-        | "EcsRamRole"
-        | "OIDC"
-        | "CredentialsURI"
-        | "External" => {
-            return Err(Error::configuration(format!(
-                "{place}: the mode {mode} is not supported yet"
-            )));
         }
         "CloudSSO"
         | "OAuth"
@@ -162,7 +182,7 @@ impl CredentialSource for Profile {
     }
 
     fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
-        Box::pin(async { self.find(surroundings) })
+        Box::pin(async { self.find(surroundings)?.load(surroundings).await })
     }
 
     fn settings(&self, surroundings: &Surroundings) -> Result<Settings, Error> {

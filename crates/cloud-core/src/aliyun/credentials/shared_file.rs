@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-use super::PROFILE;
+use super::{EcsRamRole, OidcRoleArn, PROFILE, RamRoleArn};
+use crate::credentials::held::Held;
 use crate::credentials::ini::Section;
 use crate::credentials::{CredentialSource, Credentials, File, Found, Lookup, Surroundings};
 use crate::error::Error;
@@ -13,8 +14,8 @@ const VARIABLE: &str = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 /// The Python SDK's, and the Go SDK's.
 const USUAL: [&str; 2] = [".alibabacloud/credentials.ini", ".alibabacloud/credentials"];
 
-/// A section of an INI file, whose `type` says what it holds: `access_key` with `access_key_id` and `access_key_secret`, or `sts` with
-/// a `security_token` beside them.
+/// A section of an INI file, whose `type` says what it holds: `access_key` with `access_key_id` and `access_key_secret`, `sts` with a
+/// `security_token` beside them, or where the key is: `ram_role_arn`, `ecs_ram_role`, `oidc_role_arn`.
 ///
 /// It is the file that `ALIBABA_CLOUD_CREDENTIALS_FILE` names, or else the first that is there of `~/.alibabacloud/credentials.ini`
 /// (Python SDK) and `~/.alibabacloud/credentials` (Go SDK). The section is `default` unless `ALIBABA_CLOUD_PROFILE` names another.
@@ -64,9 +65,9 @@ impl SharedFile {
         }
     }
 
-    fn find(&self, surroundings: &Surroundings) -> Result<Lookup, Error> {
+    fn find(&self, surroundings: &Surroundings) -> Result<Held, Error> {
         let Some(file) = self.file(surroundings)? else {
-            return Ok(Lookup::Absent(format!(
+            return Ok(Held::Nothing(format!(
                 "there is neither ~/{} nor ~/{}",
                 USUAL[0], USUAL[1]
             )));
@@ -80,10 +81,19 @@ impl SharedFile {
         };
         let (name, chosen_by) = named.unwrap_or_else(|| ("default".to_owned(), ""));
         match Section::find(&file, &name)? {
-            Some(section) => Ok(Lookup::Found(
-                Found::new(key(&section)?, section.place()).guarded_by(&file),
-            )),
-            None if chosen_by.is_empty() => Ok(Lookup::Absent(format!(
+            Some(section) => {
+                let place = section.place().to_owned();
+                if let Some(source) = source(&section)? {
+                    return Ok(Held::Elsewhere {
+                        source,
+                        place,
+                        file,
+                    });
+                }
+                let found = Found::new(key(&section)?, place);
+                Ok(Held::Key(found.guarded_by(&file)))
+            }
+            None if chosen_by.is_empty() => Ok(Held::Nothing(format!(
                 "{} has no section [default]",
                 file.place()
             ))),
@@ -95,6 +105,42 @@ impl SharedFile {
     }
 }
 
+/// The source that a section names by its type; `None` for other types.
+fn source(section: &Section<'_>) -> Result<Option<Box<dyn CredentialSource>>, Error> {
+    Ok(Some(match section.required("type")? {
+        "ram_role_arn" => {
+            let key = section.key("access_key_id", "access_key_secret")?;
+            let mut role = RamRoleArn::new(key, section.required("role_arn")?);
+            if let Some(name) = section.text("role_session_name") {
+                role = role.session_name(name);
+            }
+            if let Some(policy) = section.text("policy") {
+                role = role.policy(policy);
+            }
+            Box::new(role)
+        }
+        "ecs_ram_role" => Box::new(match section.text("role_name") {
+            Some(role) => EcsRamRole::new().role(role),
+            None => EcsRamRole::new(),
+        }),
+        "oidc_role_arn" => {
+            let mut role = OidcRoleArn::new(
+                section.required("role_arn")?,
+                section.required("oidc_provider_arn")?,
+                section.required("oidc_token_file_path")?,
+            );
+            if let Some(name) = section.text("role_session_name") {
+                role = role.session_name(name);
+            }
+            if let Some(policy) = section.text("policy") {
+                role = role.policy(policy);
+            }
+            Box::new(role)
+        }
+        _ => return Ok(None),
+    }))
+}
+
 /// The key of a section, by its type.
 fn key(section: &Section<'_>) -> Result<Credentials, Error> {
     let place = section.place();
@@ -102,9 +148,6 @@ fn key(section: &Section<'_>) -> Result<Credentials, Error> {
     match section.required("type")? {
         "access_key" => permanent(),
         "sts" => Ok(permanent()?.with_token(section.required("security_token")?)),
-        kind @ ("ram_role_arn" | "ecs_ram_role" | "oidc_role_arn") => Err(Error::configuration(
-            format!("{place}: the type {kind} is not supported yet"),
-        )),
         "rsa_key_pair" => Err(Error::configuration(format!(
             "{place}: the type rsa_key_pair is not supported: use an access key or a role"
         ))),
@@ -120,6 +163,6 @@ impl CredentialSource for SharedFile {
     }
 
     fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
-        Box::pin(async { self.find(surroundings) })
+        Box::pin(async { self.find(surroundings)?.load(surroundings).await })
     }
 }

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::path::PathBuf;
 
+use super::{AssumeRole, CvmRole};
 use crate::credentials::document::Document;
+use crate::credentials::held::Held;
 use crate::credentials::{CredentialSource, Found, Lookup, Settings, Surroundings};
 use crate::error::Error;
 use crate::transport::BoxFuture;
@@ -41,10 +43,10 @@ impl Profile {
         })
     }
 
-    fn find(&self, surroundings: &Surroundings) -> Result<Lookup, Error> {
+    fn find(&self, surroundings: &Surroundings) -> Result<Held, Error> {
         let (name, chosen_by) = self.choice(surroundings)?;
         let Some(path) = path(surroundings, &name, "credential") else {
-            return Ok(Lookup::Absent(
+            return Ok(Held::Nothing(
                 "there is no home folder: HOME is not set".to_owned(),
             ));
         };
@@ -54,20 +56,21 @@ impl Profile {
                 Some(by) => Err(Error::configuration(format!(
                     "{missing}, although {by} names the profile {name}"
                 ))),
-                None => Ok(Lookup::Absent(missing)),
+                None => Ok(Held::Nothing(missing)),
             };
         };
         let document = Document::parse(&file)?;
         let entry = document.object()?;
-        let place = entry.place();
+        let place = entry.place().to_owned();
         if entry.text("type")? == Some("cvm-role") || entry.flag("use-cvm-role")? {
-            return Err(hand_over(place, "the role of the virtual machine"));
-        }
-        if entry.text("role-arn")?.is_some() {
-            return Err(hand_over(place, "a role"));
+            return Ok(Held::Elsewhere {
+                source: Box::new(CvmRole::new()),
+                place,
+                file,
+            });
         }
         let Some(mut key) = entry.key("secretId", "secretKey")? else {
-            return Ok(Lookup::Absent(format!("{place} has no key")));
+            return Ok(Held::Nothing(format!("{place} has no key")));
         };
         if let Some(token) = entry.text("token")? {
             key = key.with_token(token);
@@ -75,15 +78,20 @@ impl Profile {
         if let Some(expires) = entry.time("expiresAt")? {
             key = key.expires_at(expires);
         }
-        Ok(Lookup::Found(Found::new(key, place).guarded_by(&file)))
+        if let Some(role) = entry.text("role-arn")? {
+            let role = AssumeRole::new(key, role);
+            let source = match entry.text("role-session-name")? {
+                Some(name) => role.session_name(name),
+                None => role,
+            };
+            return Ok(Held::Elsewhere {
+                source: Box::new(source),
+                place,
+                file,
+            });
+        }
+        Ok(Held::Key(Found::new(key, place).guarded_by(&file)))
     }
-}
-
-/// What other sources do for a profile.
-fn hand_over(place: &str, what: &str) -> Error {
-    Error::configuration(format!(
-        "{place}: it uses {what}, which is not supported yet"
-    ))
 }
 
 impl CredentialSource for Profile {
@@ -92,7 +100,7 @@ impl CredentialSource for Profile {
     }
 
     fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
-        Box::pin(async { self.find(surroundings) })
+        Box::pin(async { self.find(surroundings)?.load(surroundings).await })
     }
 
     fn settings(&self, surroundings: &Surroundings) -> Result<Settings, Error> {
