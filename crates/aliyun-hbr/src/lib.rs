@@ -42,9 +42,14 @@
 //! it finds:
 //!
 //! * the variables
+//! * OIDC: the variables `ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_PROVIDER_ARN` and
+//!   `ALIBABA_CLOUD_OIDC_TOKEN_FILE` of a cluster
 //! * `~/.aliyun/config.json`: the profile that `ALIBABA_CLOUD_PROFILE` names, or the current one
 //! * `~/.alibabacloud/credentials.ini` or `~/.alibabacloud/credentials`, or the file that
 //!   `ALIBABA_CLOUD_CREDENTIALS_FILE` names
+//! * instance metadata: the role of the virtual machine, unless `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is
+//!   `true`
+//! * the address in `ALIBABA_CLOUD_CREDENTIALS_URI`
 //!
 //! The variables are:
 //!

@@ -14,8 +14,16 @@
 //! | | UCloud | Tencent Cloud | Alibaba Cloud |
 //! |---|---|---|---|
 //! | 1 | [profile](ucloud::credentials::Profile) `~/.ucloud` | environment | environment |
-//! | 2 | environment | [file](tencent::credentials::SharedFile) `~/.tencentcloud/credentials` | [profile](aliyun::credentials::Profile) `~/.aliyun/config.json` |
-//! | 3 | | [profile](tencent::credentials::Profile) `~/.tccli` | [file](aliyun::credentials::SharedFile) `~/.alibabacloud/credentials` |
+//! | 2 | environment | [file](tencent::credentials::SharedFile) `~/.tencentcloud/credentials` | [OIDC](aliyun::credentials::OidcRoleArn) |
+//! | 3 | | [profile](tencent::credentials::Profile) `~/.tccli` | [profile](aliyun::credentials::Profile) `~/.aliyun/config.json` |
+//! | 4 | | [role of the machine](tencent::credentials::CvmRole) | [file](aliyun::credentials::SharedFile) `~/.alibabacloud/credentials` |
+//! | 5 | | [web identity](tencent::credentials::WebIdentity) | [role of the machine](aliyun::credentials::EcsRamRole) |
+//! | 6 | | | [an address](aliyun::credentials::CredentialsUri) |
+//!
+//! Other sources are for code to choose: a role taken with another key ([Tencent Cloud](tencent::credentials::AssumeRole),
+//! [Alibaba Cloud](aliyun::credentials::RamRoleArn), [UCloud](ucloud::credentials::AssumeRole)), the role of a
+//! [machine of UCloud's](ucloud::credentials::InstanceRole), a [program](aliyun::credentials::ExternalProcess), a
+//! [function](credentials::CredentialFn).
 //!
 //! The first place that has a key is the one. A place that is set up but broken ends the search with its reason: a typo must not make
 //! a program use another key. What the builder was not told of region, zone, project and endpoint comes from the same places.
@@ -41,6 +49,7 @@
 //! // 2. the credentials file of the SDKs: chosen: key AKID… from ~/.tencentcloud/credentials, section [default], with no end that is known
 //! //    warning: other users of this computer can read ~/.tencentcloud/credentials: `chmod 600 …` keeps it to yourself
 //! // 3. the profile of tccli: not asked
+//! // and so on
 //! # }
 //! # }
 //! ```

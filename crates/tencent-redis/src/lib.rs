@@ -41,6 +41,8 @@
 //! * `~/.tencentcloud/credentials`, or else `/etc/tencentcloud/credentials`, or the file that
 //!   `TENCENTCLOUD_CREDENTIALS_FILE` names
 //! * `~/.tccli`: the profile that `TCCLI_PROFILE` names, or `default`
+//! * instance metadata: the role of the virtual machine
+//! * web identity: the `TKE_…` variables of a cluster
 //!
 //! The variables are:
 //!

@@ -61,6 +61,8 @@ const TENCENT: Facts = Facts {
         "the variables",
         "`~/.tencentcloud/credentials`, or else `/etc/tencentcloud/credentials`, or the file that `TENCENTCLOUD_CREDENTIALS_FILE` names",
         "`~/.tccli`: the profile that `TCCLI_PROFILE` names, or `default`",
+        "instance metadata: the role of the virtual machine",
+        "web identity: the `TKE_…` variables of a cluster",
     ],
     endpoint_variable: "TENCENTCLOUD_ENDPOINT",
 };
@@ -83,8 +85,11 @@ const ALIYUN: Facts = Facts {
     ],
     places: &[
         "the variables",
+        "OIDC: the variables `ALIBABA_CLOUD_ROLE_ARN`, `ALIBABA_CLOUD_OIDC_PROVIDER_ARN` and `ALIBABA_CLOUD_OIDC_TOKEN_FILE` of a cluster",
         "`~/.aliyun/config.json`: the profile that `ALIBABA_CLOUD_PROFILE` names, or the current one",
         "`~/.alibabacloud/credentials.ini` or `~/.alibabacloud/credentials`, or the file that `ALIBABA_CLOUD_CREDENTIALS_FILE` names",
+        "instance metadata: the role of the virtual machine, unless `ALIBABA_CLOUD_ECS_METADATA_DISABLED` is `true`",
+        "the address in `ALIBABA_CLOUD_CREDENTIALS_URI`",
     ],
     endpoint_variable: "ALIBABA_CLOUD_ENDPOINT",
 };

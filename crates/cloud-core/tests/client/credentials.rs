@@ -1,11 +1,21 @@
 //! Keys: given or from the environment, and never half a one.
 
-use cloud_core::{Client, Credentials, Environment};
+use cloud_core::aliyun::Aliyun;
+use cloud_core::credentials::{Chain, Slot};
+use cloud_core::tencent::Tencent;
+use cloud_core::{Client, ClientBuilder, Credentials, Environment, Service};
 
 use crate::common::memory::{Memory, bare, environment, now};
 use crate::common::services::{Hbr, Redis, Udb};
 use crate::prepare::form;
 use crate::{refused, request, success};
+
+/// A client that looks everywhere but where it would have to ask somebody.
+fn without_metadata<S: Service>(client: ClientBuilder<S>, chain: Chain) -> ClientBuilder<S> {
+    client
+        .region("r")
+        .credential_chain(chain.without(Slot::Metadata))
+}
 
 #[test]
 fn no_key_at_all() {
@@ -16,20 +26,31 @@ fn no_key_at_all() {
          the profile of UCloud's command line (there is no ~/.ucloud/config.json), the environment (UCLOUD_PUBLIC_KEY is not set)"
     );
     assert_eq!(
-        refused::<Redis>(|client| client.region("r"), request()).message(),
+        refused::<Redis>(
+            |client| without_metadata(client, Chain::of::<Tencent>()),
+            request()
+        )
+        .message(),
         "no credentials: set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY, \
          or give them to the client with `Client::builder().credentials(…)`; looked at \
          the environment (TENCENTCLOUD_SECRET_ID is not set), \
          the credentials file of the SDKs (there is neither ~/.tencentcloud/credentials nor /etc/tencentcloud/credentials), \
-         the profile of tccli (there is no home folder: HOME is not set)"
+         the profile of tccli (there is no home folder: HOME is not set), \
+         web identity (TKE_ROLE_ARN is not set)"
     );
     assert_eq!(
-        refused::<Hbr>(|client| client.region("r"), request()).message(),
+        refused::<Hbr>(
+            |client| without_metadata(client, Chain::of::<Aliyun>()),
+            request()
+        )
+        .message(),
         "no credentials: set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, \
          or give them to the client with `Client::builder().credentials(…)`; looked at \
          the environment (none of ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID, ALICLOUD_ACCESS_KEY_ID is set), \
+         OIDC (ALIBABA_CLOUD_ROLE_ARN is not set), \
          the profile of Alibaba Cloud's command line (there is no ~/.aliyun/config.json), \
-         the credentials file of the SDKs (there is neither ~/.alibabacloud/credentials.ini nor ~/.alibabacloud/credentials)"
+         the credentials file of the SDKs (there is neither ~/.alibabacloud/credentials.ini nor ~/.alibabacloud/credentials), \
+         credentials URI (ALIBABA_CLOUD_CREDENTIALS_URI is not set)"
     );
 }
 
