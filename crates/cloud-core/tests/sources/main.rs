@@ -16,6 +16,7 @@ mod assume_role_broken;
 mod metadata;
 mod metadata_broken;
 mod process;
+mod profiles;
 mod token;
 mod uri;
 mod world;
