@@ -100,20 +100,20 @@ fn ucloud_codes() {
     );
 }
 
+/// The same request with a part of its header `Authorization` replaced.
+fn reauthorized(good: &Request, from: &str, to: &str) -> Request {
+    let mut headers = good.headers.iter();
+    let (_, value) = headers.find(|(name, _)| name == "authorization").unwrap();
+    assert!(value.contains(from), "{value}");
+    good.clone()
+        .header("authorization", &value.replace(from, to))
+}
+
 #[test]
 fn tencent_codes() {
     let caller = Caller::new(Tencent, NOW);
     let good = caller.assume_role(Tencent);
-    let another = |from: &str, to: &str| {
-        let (_, value) = good
-            .headers
-            .iter()
-            .find(|(name, _)| name == "authorization")
-            .unwrap();
-        assert!(value.contains(from), "{value}");
-        good.clone()
-            .header("authorization", &value.replace(from, to))
-    };
+    let another = |from, to| reauthorized(&good, from, to);
     assert_codes(
         Tencent,
         vec![
@@ -273,16 +273,7 @@ fn tencent_codes() {
 fn aliyun_codes() {
     let caller = Caller::new(Aliyun, NOW);
     let good = caller.assume_role(Aliyun);
-    let another = |from: &str, to: &str| {
-        let (_, value) = good
-            .headers
-            .iter()
-            .find(|(name, _)| name == "authorization")
-            .unwrap();
-        assert!(value.contains(from), "{value}");
-        good.clone()
-            .header("authorization", &value.replace(from, to))
-    };
+    let another = |from, to| reauthorized(&good, from, to);
     assert_codes(
         Aliyun,
         vec![
