@@ -1,7 +1,8 @@
 //! The client for programs without an async runtime: the same calls, carried out on the calling thread.
 //!
 //! Everything that decides is the same code as for [`Client`](crate::Client): signatures, retries, paging, waiting. Only the
-//! [`Transport`] and the waiting between attempts block, so that the futures of a call are ready as soon as they are asked.
+//! [`Transport`] and the waiting between attempts block, so that the futures of a call are ready as soon as they are asked. For a source
+//! of keys that is not, such as another program, the thread is parked.
 //!
 //! ```no_run
 //! # #[cfg(feature = "tencent")] {

@@ -164,12 +164,10 @@ impl Surroundings {
         &self.environment
     }
 
-    #[allow(dead_code, reason = "for sources that call a provider's service")]
     pub(crate) fn transport(&self) -> Arc<dyn Transport> {
         Arc::clone(&self.transport)
     }
 
-    #[allow(dead_code, reason = "for sources that call a provider's service")]
     pub(crate) fn runtime(&self) -> Arc<dyn Runtime> {
         Arc::clone(&self.runtime)
     }
