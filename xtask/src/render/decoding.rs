@@ -8,7 +8,7 @@ use crate::model::{Answer, Operation, Service};
 use crate::parallel;
 
 use super::RenderError;
-use super::markdown::code;
+use super::markdown::{code, one_line};
 use super::source::{header, import, service_spec};
 
 /// Whether there is an answer to test with.
@@ -113,10 +113,6 @@ fn {name}_{number}() {{
     check::<{response_name}>(body, canonical).unwrap();
 }}"#
     ))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// JSON as a raw string, one member a line.

@@ -8,6 +8,7 @@
 
 mod commands;
 mod mistakes;
+mod prose;
 mod random;
 mod runs;
 mod schema;
