@@ -70,9 +70,7 @@ fn compare(plan: &Plan, format: Format) -> ExitCode {
     let codes = tell(output::findings(plan), format);
     err(&output::describe(plan));
     err("error: the generated files are not what the specs say\n");
-    if !plan.strays.is_empty() {
-        err(STRAYS);
-    }
+    help(plan);
     err("help: run `cargo xtask gen` and commit what it changes\n");
     console::hint(&codes);
     ExitCode::FAILURE
@@ -86,16 +84,33 @@ fn tell((found, sources): (Diagnostics, Sources), format: Format) -> Vec<&'stati
         console::out(&found.write(format, &sources));
     }
     found.codes_of_errors()
+const DEPENDENTS: &str = "help: Cargo loads no workspace that names a missing crate: remove the named dependencies and what uses them, then run `cargo xtask gen`\n";
+
+/// Says what to do about what keeps files from being written.
+fn help(plan: &Plan) {
+    if !plan.strays.is_empty() {
+        err(STRAYS);
+    }
+    if !plan.dependents.is_empty() {
+        err(DEPENDENTS);
+    }
+}
+
 }
 
 fn write(root: &Path, plan: &Plan, format: Format) -> Result<ExitCode, OutputError> {
-    if !plan.strays.is_empty() {
-        let codes = tell(output::findings_of_strays(plan), format);
-        err(&output::strays(plan));
-        err(
-            "error: there are files in generated crates that were not generated; nothing was written\n",
-        );
-        err(STRAYS);
+    if plan.is_blocked() {
+        let codes = tell(output::obstacles(plan), format);
+        err(&output::describe_obstacles(plan));
+        if !plan.strays.is_empty() {
+            err(
+                "error: there are files in generated crates that were not generated; nothing was written\n",
+            );
+        }
+        if !plan.dependents.is_empty() {
+            err("error: a crate that no spec makes any more is still named; nothing was written\n");
+        }
+        help(plan);
         console::hint(&codes);
         return Ok(ExitCode::FAILURE);
     }

@@ -133,6 +133,7 @@ codes! {
     STRAY = "S091": "a file in a generated crate that was not generated";
 }
 
+    STILL_NAMED = "S092": "a `Cargo.toml` names a generated crate that no spec makes any more";
 /// The code of this name, in capitals or not; if there is none, the one that was probably meant.
 pub fn find(id: &str) -> Result<Code, Option<&'static str>> {
     ALL.iter()

@@ -10,6 +10,7 @@ mod commands;
 mod mistakes;
 mod prose;
 mod random;
+mod removing;
 mod runs;
 mod schema;
 mod tables;

@@ -207,7 +207,7 @@ fn check_guards_the_tables_and_not_the_crate_around_them() {
     assert_eq!(run.code, Some(1));
     for line in [
         "stale    crates/cloud-emulator/tables/acme-vault.json\n",
-        "stray    crates/cloud-emulator/tables/mine.json (not generated)\n",
+        "stray    crates/cloud-emulator/tables/mine.json (not on the list of generated files)\n",
     ] {
         assert!(run.err.contains(line), "{line}\n{}", run.err);
     }

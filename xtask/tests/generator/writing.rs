@@ -76,7 +76,7 @@ fn check_names_every_file_that_is_not_right_and_writes_nothing() {
         "stale    crates/acme-vault/Cargo.toml (only the line ends differ: CRLF on disk, LF wanted)\n",
         "stale    crates/acme-vault/src/lib.rs\n    --- on disk\n    +++ generated\n    @@ -1,4 +1,3 @@\n    -// Touched.\n",
         "missing  crates/acme-vault/README.md\n",
-        "stray    crates/acme-disk/src/extra.rs (not generated)\n",
+        "stray    crates/acme-disk/src/extra.rs (not on the list of generated files)\n",
         "move stray files to a crate of their own, or remove them\n",
         "help: run `cargo xtask gen`",
     ] {
@@ -147,8 +147,9 @@ fn a_file_that_is_not_on_the_list_is_never_removed() {
     let run = workspace.xtask(&["gen"]);
     assert_eq!(run.code, Some(1));
     assert!(
-        run.err
-            .starts_with("stray    crates/acme-disk/src/mine.rs (not generated)\n"),
+        run.err.starts_with(
+            "stray    crates/acme-disk/src/mine.rs (not on the list of generated files)\n"
+        ),
         "{run:?}"
     );
     assert_eq!(
@@ -156,6 +157,39 @@ fn a_file_that_is_not_on_the_list_is_never_removed() {
         "// Hours of work."
     );
     assert!(workspace.path("crates/acme-disk/src/lib.rs").exists());
+}
+
+#[test]
+fn a_file_written_by_hand_where_one_is_wanted_is_never_overwritten() {
+    let workspace = Workspace::new();
+    let mine = [
+        LIB,
+        "crates/acme-vault/Cargo.toml",
+        "crates/acme-vault/README.md",
+        TABLES,
+    ];
+    for path in mine {
+        workspace.write(path, "// Hours of work.\n");
+    }
+    let files = workspace.files();
+    for arguments in [&["gen"][..], &["gen", "--check"]] {
+        let run = workspace.xtask(arguments);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        for path in mine {
+            let line = format!("stray    {path} (not on the list of generated files)\n");
+            assert!(run.err.contains(&line), "{run:?}");
+        }
+        assert_eq!(workspace.files(), files);
+    }
+
+    // What is there and as it is wanted is no obstacle: the list may have been lost.
+    for path in mine {
+        workspace.remove(path);
+    }
+    assert_eq!(workspace.xtask(&["gen"]).code, Some(0));
+    workspace.remove(LIST);
+    assert_eq!(workspace.xtask(&["gen"]).code, Some(0));
+    assert_eq!(workspace.xtask(&["gen", "--check"]).code, Some(0));
 }
 
 #[test]
