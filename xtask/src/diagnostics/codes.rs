@@ -83,7 +83,7 @@ codes! {
     UNKNOWN_TYPE = "S030": "a type that nothing defines";
     UNUSED_TYPE = "S031": "a type that nothing uses";
     COLLISION = "S032": "two things would have the same name in Rust";
-    RESERVED_NAME = "S033": "a name that generated code uses itself";
+    RESERVED_NAME = "S033": "a name that generated code, Rust or Cargo uses itself";
     NO_NAME = "S034": "something that no Rust name can be made from";
     ENDLESS_TYPE = "S035": "a record that contains itself other than in a list";
     SAME_SPELLING = "S036": "two values of an enum share a spelling";
