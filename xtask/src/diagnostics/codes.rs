@@ -68,6 +68,7 @@ codes! {
     NOT_YAML = "S010": "a spec is not YAML";
     DUPLICATE_KEY = "S011": "a key stands twice in one mapping";
     UNUSED_YAML = "S012": "YAML that specs do without: anchors, tags, several documents, keys that are no text";
+    ODD_CHARACTER = "S013": "a character that cannot be seen, or that only looks like punctuation";
 
     // Shapes: S020 to S029.
     UNKNOWN_KEY = "S020": "a key that the grammar does not have there";

@@ -120,6 +120,16 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Adds a finding, unless another one of its kind is about the same place.
+    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+        let is_there = self.found.iter().any(|found| {
+            found.code == diagnostic.code && found.primary.span == diagnostic.primary.span
+        });
+        if !is_there {
+            self.push(diagnostic);
+        }
+    }
+
     /// Adds what another part of the run found.
     pub fn append(&mut self, mut others: Self) {
         self.found.append(&mut others.found);

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::characters;
 use super::shape::{Key, Need, Shape, Table};
 use super::types::MAP;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
@@ -10,9 +11,13 @@ use crate::source::Span;
 use crate::yaml::{Atom, Entry, Kind, Node};
 
 /// Reports everything about a file that does not fit its table.
-pub fn check(root: &Node<'_>, table: &'static Table, diagnostics: &mut Diagnostics) {
+pub fn check(root: &Node<'_>, table: &'static Table, source: &str, diagnostics: &mut Diagnostics) {
     let span = super::place_of(root);
-    Checker { diagnostics }.value(
+    let mut checker = Checker {
+        source,
+        diagnostics,
+    };
+    checker.value(
         root,
         &Shape::Table(table),
         &Place {
@@ -54,11 +59,12 @@ impl<'a> Place<'a> {
     }
 }
 
-struct Checker<'d> {
+struct Checker<'s, 'd> {
+    source: &'s str,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     fn value(&mut self, node: &Node<'_>, shape: &Shape, place: &Place<'_>) {
         match (shape, &node.kind) {
             (Shape::List(inner) | Shape::OneOrMore(inner), Kind::Sequence(items)) => {
@@ -83,7 +89,7 @@ impl Checker<'_> {
                 };
                 self.table(entries, table, place);
             }
-            (Shape::Anything, Kind::Mapping(_)) => {}
+            (Shape::Anything, Kind::Mapping(_)) => self.anything(node),
             (Shape::OneOrMore(inner), _) => self.value(node, inner, place),
             (Shape::Type, Kind::Sequence(items)) => match items.as_slice() {
                 [item] => self.value(item, shape, place),
@@ -99,6 +105,7 @@ impl Checker<'_> {
                 atom if !shape.takes(atom) => {
                     self.wrong_kind(node, shape, place, mend_for(shape, atom))
                 }
+                Atom::Text(text) if self.has_odd_character(node, text, shape, place) => {}
                 Atom::Text(text) => self.text(node, text, scalar.plain, shape, place),
                 _ => {}
             },
@@ -175,6 +182,40 @@ impl Checker<'_> {
             if !meant.contains(&key.name) && !entries.iter().any(|entry| entry.key == key.name) {
                 self.missing_key(key, table, place);
             }
+        }
+    }
+
+    /// Reports a text with a character in it that is not what it looks like. Says whether there is one.
+    fn has_odd_character(
+        &mut self,
+        node: &Node<'_>,
+        text: &str,
+        shape: &Shape,
+        place: &Place<'_>,
+    ) -> bool {
+        let finding = characters::in_text(node.span, text, shape, &place.in_text, self.source);
+        let is_odd = finding.is_some();
+        finding
+            .into_iter()
+            .for_each(|finding| self.diagnostics.push(finding));
+        is_odd
+    }
+
+    /// Holds parameters, or an answer, against the little that is known about them.
+    fn anything(&mut self, node: &Node<'_>) {
+        for entry in node.entries().unwrap_or_default() {
+            self.anything(&entry.value);
+        }
+        for item in node.items().unwrap_or_default() {
+            self.anything(item);
+        }
+        if let Some(text) = node.text() {
+            let place = Place {
+                name: "",
+                span: node.span,
+                in_text: "an example".into(),
+            };
+            self.has_odd_character(node, text, &Shape::Anything, &place);
         }
     }
 

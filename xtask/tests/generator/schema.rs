@@ -13,7 +13,7 @@ use crate::workspace::files_below;
 const STRUCTURAL: &[&str] = &["S020", "S021", "S022", "S023", "S025", "S026", "S027"];
 
 /// Codes of files that have no tree, or another one than any other reader of YAML would make.
-const NOT_READABLE: &[&str] = &["S002", "S003", "S010", "S011", "S012"];
+const NOT_READABLE: &[&str] = &["S002", "S003", "S010", "S011", "S012", "S013"];
 
 /// Cases whose mistake has the code of those that a schema can express, and is none of them: what is wrong about each.
 const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
