@@ -194,7 +194,8 @@ impl Given {
                 codes: words.collect(),
             },
             "demo" => Command::Demo,
-            _ => Command::Test,
+            "test" => Command::Test,
+            _ => return Err(format!("there is no command `{name}`")),
         })
     }
 }
@@ -282,6 +283,19 @@ mod tests {
             (
                 &["gen", "--message-format", "xml"],
                 "`human`, `json` or `github`",
+    #[test]
+    fn a_name_that_is_no_command_runs_nothing() {
+        for known in COMMANDS {
+            let words = vec!["tencent-moon".to_owned()];
+            let given = Given {
+                words,
+                ..Given::default()
+            };
+            assert!(given.command(known.name).is_ok(), "{}", known.name);
+        }
+        assert!(Given::default().command("publish").is_err());
+    }
+
             ),
             (&["new"], "which crate?"),
         ] {
