@@ -35,7 +35,7 @@ struct Known {
 const COMMANDS: &[Known] = &[
     Known {
         name: "gen",
-        options: &["check", "message-format"],
+        options: &["check", "deny-warnings", "message-format"],
         words: 0,
         help: generate::HELP,
     },
@@ -92,6 +92,8 @@ pub enum Command {
     Generate {
         /// Only compare.
         check: bool,
+        /// Take warnings for mistakes.
+        deny_warnings: bool,
         /// How findings are written.
         format: Format,
     },
@@ -120,6 +122,7 @@ pub enum Command {
 struct Given {
     words: Vec<String>,
     check: bool,
+    deny_warnings: bool,
     json: bool,
     format: Format,
     provider: Option<String>,
@@ -138,6 +141,7 @@ pub fn read(mut parser: lexopt::Parser) -> Result<Request, lexopt::Error> {
                 return Ok(Request::Help(command.map_or(HELP, |known| known.help)));
             }
             Long("check") if takes("check") => given.check = true,
+            Long("deny-warnings") if takes("deny-warnings") => given.deny_warnings = true,
             Long("json") if takes("json") => given.json = true,
             Long("message-format") if takes("message-format") => {
                 given.format = parser.value()?.parse()?;
@@ -178,6 +182,7 @@ impl Given {
         Ok(match name {
             "gen" => Command::Generate {
                 check: self.check,
+                deny_warnings: self.deny_warnings,
                 format: self.format,
             },
             "new" => Command::New(new::Wanted::read(
@@ -229,10 +234,18 @@ mod tests {
         };
         let command = Command::Generate {
             check: true,
+            deny_warnings: true,
             format: Format::Json,
         };
         assert_eq!(
-            run(&["gen", "--check", "--root", "/x", "--message-format=json"]),
+            run(&[
+                "gen",
+                "--check",
+                "--deny-warnings",
+                "--root",
+                "/x",
+                "--message-format=json"
+            ]),
             (command, PathBuf::from("/x"))
         );
         let (command, root) = run(&["test"]);
@@ -271,19 +284,6 @@ mod tests {
     }
 
     #[test]
-    fn what_means_nothing_says_what_would() {
-        for (arguments, said) in [
-            (&[][..], "Usage"),
-            (&["gne"], "did you mean `gen`?"),
-            (&["publish"], "--help"),
-            (&["gen", "--chekc"], "--chekc"),
-            (&["gen", "ucloud-udb"], "ucloud-udb"),
-            (&["test", "--check"], "--check"),
-            (&["list", "a", "b"], "\"b\""),
-            (
-                &["gen", "--message-format", "xml"],
-                "`human`, `json` or `github`",
-    #[test]
     fn a_name_that_is_no_command_runs_nothing() {
         for known in COMMANDS {
             let words = vec!["tencent-moon".to_owned()];
@@ -296,6 +296,19 @@ mod tests {
         assert!(Given::default().command("publish").is_err());
     }
 
+    #[test]
+    fn what_means_nothing_says_what_would() {
+        for (arguments, said) in [
+            (&[][..], "Usage"),
+            (&["gne"], "did you mean `gen`?"),
+            (&["publish"], "--help"),
+            (&["gen", "--chekc"], "--chekc"),
+            (&["gen", "ucloud-udb"], "ucloud-udb"),
+            (&["test", "--check"], "--check"),
+            (&["list", "a", "b"], "\"b\""),
+            (
+                &["gen", "--message-format", "xml"],
+                "`human`, `json` or `github`",
             ),
             (&["new"], "which crate?"),
         ] {

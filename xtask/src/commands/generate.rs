@@ -12,7 +12,7 @@ use crate::{render, schema};
 
 /// What `--help` says.
 pub const HELP: &str = "\
-Usage: cargo xtask gen [--check] [--message-format FORMAT] [--root DIR]
+Usage: cargo xtask gen [--check] [--deny-warnings] [--message-format FORMAT] [--root DIR]
 
 Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, and
 the schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is
@@ -21,6 +21,7 @@ lists them.
 
 Options:
   --check                  write nothing; exit with 1 if a file is not what the specs say, and show how it differs
+  --deny-warnings          exit with 1 if the specs have warnings, and write nothing then
   --message-format FORMAT  how findings are written:
                              human   in words, to the standard error (as if left out)
                              json    one object a line, to the standard output
@@ -34,10 +35,15 @@ Exits with 0 if all is well, with 1 if something is wrong with the specs or the 
 const NAMED_FILES: usize = 20;
 
 /// Generates, or checks.
-pub fn run(root: &Path, check: bool, format: Format) -> ExitCode {
+pub fn run(root: &Path, check: bool, deny_warnings: bool, format: Format) -> ExitCode {
     let Some(outcome) = console::read_specs(root, format, "nothing was written") else {
         return ExitCode::FAILURE;
     };
+    if deny_warnings && outcome.diagnostics.warnings() > 0 {
+        err("error: warnings are denied; nothing was written\n");
+        console::hint(&outcome.diagnostics.codes());
+        return ExitCode::FAILURE;
+    }
     let files = match render::render(&outcome.services) {
         Ok(files) => files,
         Err(error) => {
@@ -78,12 +84,6 @@ fn compare(plan: &Plan, format: Format) -> ExitCode {
 
 const STRAYS: &str = "help: a folder of `specs/` owns the whole crate of its name: move stray files to a crate of their own, or remove them\n";
 
-/// Writes findings about files for the programs that want them, and tells their codes.
-fn tell((found, sources): (Diagnostics, Sources), format: Format) -> Vec<&'static str> {
-    if format != Format::Human {
-        console::out(&found.write(format, &sources));
-    }
-    found.codes_of_errors()
 const DEPENDENTS: &str = "help: Cargo loads no workspace that names a missing crate: remove the named dependencies and what uses them, then run `cargo xtask gen`\n";
 
 /// Says what to do about what keeps files from being written.
@@ -96,6 +96,12 @@ fn help(plan: &Plan) {
     }
 }
 
+/// Writes findings about files for the programs that want them, and tells their codes.
+fn tell((found, sources): (Diagnostics, Sources), format: Format) -> Vec<&'static str> {
+    if format != Format::Human {
+        console::out(&found.write(format, &sources));
+    }
+    found.codes_of_errors()
 }
 
 fn write(root: &Path, plan: &Plan, format: Format) -> Result<ExitCode, OutputError> {

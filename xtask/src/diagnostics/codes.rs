@@ -128,13 +128,14 @@ codes! {
     NO_EXAMPLE = "S085": "an operation has no example of a request or of an answer";
     OTHER_DEFAULT = "S086": "prose states another default";
     DOUBTFUL_EFFECT = "S087": "an operation that reads is called as if it wrote";
+    UNMARKED_SECRET = "S088": "a name that seems to be a secret's, and nothing said about it";
 
     // Generated files: S090 to S099.
     STALE = "S090": "a generated file is not what the specs say";
     STRAY = "S091": "a file in a generated crate that was not generated";
+    STILL_NAMED = "S092": "a `Cargo.toml` names a generated crate that no spec makes any more";
 }
 
-    STILL_NAMED = "S092": "a `Cargo.toml` names a generated crate that no spec makes any more";
 /// The code of this name, in capitals or not; if there is none, the one that was probably meant.
 pub fn find(id: &str) -> Result<Code, Option<&'static str>> {
     ALL.iter()

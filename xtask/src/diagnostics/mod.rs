@@ -148,12 +148,13 @@ impl Diagnostics {
 
     /// The codes of the mistakes, sorted, each once.
     pub fn codes_of_errors(&self) -> Vec<&'static str> {
-        let errors = self
-            .found
-            .iter()
-            .filter(|found| found.severity == Severity::Error);
-        let codes: BTreeSet<&str> = errors.map(|found| found.code.id).collect();
-        codes.into_iter().collect()
+        let errors = |found: &&Diagnostic| found.severity == Severity::Error;
+        sorted_codes(self.found.iter().filter(errors))
+    }
+
+    /// The codes of everything that was found, sorted, each once.
+    pub fn codes(&self) -> Vec<&'static str> {
+        sorted_codes(self.found.iter())
     }
 
     /// Everything in words, sorted by place, in colour or not.
@@ -176,4 +177,9 @@ impl Diagnostics {
         found.sort_by_key(|found| found.primary.span);
         found
     }
+}
+
+fn sorted_codes<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'static str> {
+    let codes: BTreeSet<&str> = found.map(|found| found.code.id).collect();
+    codes.into_iter().collect()
 }

@@ -262,6 +262,44 @@ fn a_warning_stops_nothing() {
 }
 
 #[test]
+fn warnings_can_be_denied() {
+    let workspace = Workspace::generated();
+    let run = workspace.xtask(&["gen", "--check", "--deny-warnings"]);
+    assert_eq!((run.code, &*run.err), (Some(0), ""), "{run:?}");
+    workspace.edit(
+        "specs/acme-vault/DescribeVaults.yaml",
+        "Password: { type: string, sensitive: true,",
+        "Password: { type: string,",
+    );
+    let files = workspace.files();
+    for arguments in [
+        &["gen", "--deny-warnings"][..],
+        &["gen", "--check", "--deny-warnings"],
+    ] {
+        let run = workspace.xtask(arguments);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(
+            run.err.starts_with("warning[S088]: `Password` seems to be a secret\n")
+                && run.err.ends_with(
+                    "error: warnings are denied; nothing was written\nhelp: `cargo xtask explain S088` says more\n"
+                ),
+            "{run:?}"
+        );
+        assert_eq!(workspace.files(), files);
+    }
+    assert_eq!(workspace.xtask(&["gen"]).code, Some(0));
+
+    let vault = "specs/acme-vault/DescribeVaults.yaml";
+    workspace.edit(
+        vault,
+        "Password: { type: string,",
+        "Password: { type: string, sensitive: false,",
+    );
+    let run = workspace.xtask(&["gen", "--check", "--deny-warnings"]);
+    assert_eq!((run.code, &*run.err), (Some(0), ""), "{run:?}");
+}
+
+#[test]
 fn a_command_that_is_not_there_is_answered_with_one_that_is() {
     let workspace = Workspace::new();
     let run = workspace.xtask(&["gne"]);

@@ -3,6 +3,7 @@
 mod defaults;
 mod pages;
 mod prose;
+mod secrets;
 
 use super::path::end;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -76,6 +77,7 @@ pub fn report(specs: &Specs<'_>, service: &model::Service, diagnostics: &mut Dia
         pages::report(operation, resolved, types, diagnostics);
         report_outcomes(operation, resolved, types, diagnostics);
         report_examples(operation, diagnostics);
+        secrets::report(operation, diagnostics);
         defaults::report(&operation.request, &resolved.request, types, diagnostics);
         defaults::report_in_types(&operation.types, &resolved.types, types, diagnostics);
     }
@@ -85,6 +87,7 @@ pub fn report(specs: &Specs<'_>, service: &model::Service, diagnostics: &mut Dia
             shared: &service.types,
         };
         defaults::report_in_types(&of_service.types, &service.types, types, diagnostics);
+        secrets::report_in_types(&of_service.types, diagnostics);
     }
 }
 
