@@ -187,7 +187,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Serves the operations of one more table, or of all tables in a folder, as `cargo xtask gen` writes them.
+    /// Serves one more service, or all services of a folder: a service is a folder of tables, as `cargo xtask gen` writes them.
     pub fn tables(mut self, path: impl AsRef<Path>) -> Self {
         self.tables.push(path.as_ref().to_owned());
         self

@@ -41,7 +41,6 @@ use std::fmt;
 use crate::model::{Operation, Service, TypeDef, TypeKind};
 use crate::output::OutputFile;
 use crate::parallel;
-use crate::source::Layout;
 
 use source::{Source, service_spec};
 use types::Types;
@@ -67,10 +66,7 @@ pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
         render_service(service, &mut files)?;
         files.extend(modules.by_ref().take(service.operations.len()));
     }
-    files.append(&mut parallel::map(services, table::render));
-    let list = table::list(services);
-    report_bad_rust(Layout::SERVICES.specs, &list)?;
-    files.push(list);
+    files.extend(parallel::map(services, table::render).into_iter().flatten());
     Ok(files)
 }
 

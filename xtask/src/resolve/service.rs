@@ -100,7 +100,7 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
         crate_name: specs.name.to_owned(),
         lib_name: specs.name.replace('-', "_"),
         crate_dir: format!("{}/{}", specs.layout.crates, specs.name),
-        table_file: format!("{}/{}.json", specs.layout.tables, specs.name),
+        table_dir: format!("{}/{}", specs.layout.tables, specs.name),
         endpoints: endpoints(service, diagnostics),
         provider: service.provider?.value,
         marker,

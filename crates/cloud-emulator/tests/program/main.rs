@@ -58,7 +58,7 @@ fn what_people_see() {
     assert!(has(&format!("export ALIBABA_CLOUD_ENDPOINT={url}")));
     assert!(has("export TENCENTCLOUD_SECRET_ID=AKIDemulator"));
     let shows = |wanted: &str| start.iter().any(|line| line.contains(wanted));
-    assert!(shows("Tencent Cloud Redis") && shows("1 operation   ucloud-usnap"));
+    assert!(shows("Tencent Cloud Redis") && shows("ucloud-usnap"));
     assert!(shows("LTAIemulator"));
 
     let address = address(url);
@@ -111,10 +111,15 @@ fn what_programs_read() {
         start["environment"]["ALIBABA_CLOUD_CREDENTIALS_URI"],
         Value::Null
     );
-    assert_eq!(start["services"][3]["name"], "ucloud-usnap");
-    assert_eq!(
-        start["services"][3]["actions"][0],
-        "DescribeUSnapBackupRange"
+    let services = start["services"].as_array().unwrap();
+    let usnap = services
+        .iter()
+        .find(|service| service["name"] == "ucloud-usnap");
+    let actions = usnap.unwrap()["actions"].as_array().unwrap();
+    assert!(
+        actions
+            .iter()
+            .any(|action| action == "DescribeUSnapBackupRange")
     );
 
     let clock = send(address, &Request::new("GET", "/_emulator/clock")).json();
@@ -251,7 +256,7 @@ fn what_it_cannot_do_it_says_before_it_serves() {
         (&["--port", "0", "--data", &not_data], "Cargo.toml:1:"),
         (
             &["--port", "0", "--tables", &no_tables],
-            "there is no table",
+            "there is no `service.json` in this folder",
         ),
         (&["--prot", "1"], "--prot"),
         (&["emulate"], "emulate"),
