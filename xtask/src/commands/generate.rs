@@ -14,8 +14,8 @@ use crate::{render, schema};
 pub const HELP: &str = "\
 Usage: cargo xtask gen [--check] [--deny-warnings] [--message-format FORMAT] [--root DIR]
 
-Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, and
-the schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is
+Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, the
+list of the crates in `crates/README.md`, and the schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is
 written. After that only files that differ are written, and files that are not made any more are removed, if `specs/generated.txt`
 lists them.
 
@@ -54,7 +54,9 @@ pub fn run(root: &Path, check: bool, deny_warnings: bool, format: Format) -> Exi
         }
     };
     say(format, &format!("read {}", summary(&outcome.services)));
-    let done = Plan::new(root, files, schema::files()).and_then(|plan| {
+    let mut constant = schema::files();
+    constant.push(render::catalogue(&outcome.services));
+    let done = Plan::new(root, files, constant).and_then(|plan| {
         if check {
             Ok(compare(&plan, format))
         } else {

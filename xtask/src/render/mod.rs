@@ -3,6 +3,7 @@
 //! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), and tables are written as
 //! text ([`layout`]); prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
+mod catalogue;
 mod decoding;
 mod deprecation;
 mod docs;
@@ -44,6 +45,8 @@ use crate::parallel;
 
 use source::{Source, service_spec};
 use types::Types;
+
+pub use catalogue::render as catalogue;
 
 /// Why rendering failed: the model names something that cannot be a name in Rust. The specs are checked for that, so it is a
 /// mistake of the generator.
