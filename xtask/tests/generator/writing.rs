@@ -167,7 +167,7 @@ fn a_file_written_by_hand_where_one_is_wanted_is_never_overwritten() {
         LIB,
         "crates/acme-vault/Cargo.toml",
         "crates/acme-vault/README.md",
-        TABLES,
+        "crates/cloud-emulator/tables/acme-vault/service.json",
     ];
     for path in mine {
         workspace.write(path, "// Hours of work.\n");
