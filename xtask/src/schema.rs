@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use crate::output::OutputFile;
-use crate::spec::{Key, MAP, Need, SchemaOf, Shape, Table};
+use crate::spec::{Key, Need, SchemaOf, Shape, Table, WRAPPED};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -54,12 +54,14 @@ impl Definitions {
             Shape::Count => json!({ "type": "integer", "minimum": 0, "maximum": u32::MAX }),
             Shape::Number => json!({ "type": "number" }),
             Shape::Scalar => json!({ "type": ["string", "number", "boolean"] }),
+            Shape::Step => json!({ "type": ["number", "string"] }),
             Shape::Word(words) => json!({ "enum": words() }),
             Shape::Type => {
-                let map = self.reference(&MAP);
+                let wrapped = self.reference(&WRAPPED);
+                let wrapped = json!({ "allOf": [wrapped], "minProperties": 1, "maxProperties": 1 });
                 let ty = json!({ "$ref": "#/$defs/type" });
                 let list = json!({ "type": "array", "items": ty, "minItems": 1, "maxItems": 1 });
-                let any = json!({ "anyOf": [{ "type": "string" }, list, map] });
+                let any = json!({ "anyOf": [{ "type": "string" }, list, wrapped] });
                 self.made.insert("type".to_owned(), any);
                 ty
             }
@@ -72,7 +74,13 @@ impl Definitions {
             Shape::Map(value) => {
                 json!({ "type": "object", "additionalProperties": self.shape(value) })
             }
+            Shape::Values(value) => {
+                json!({ "type": "object", "minProperties": 1, "additionalProperties": self.shape(value) })
+            }
             Shape::Table(table) => self.reference(table),
+            Shape::ProseOr(table) => {
+                json!({ "anyOf": [self.shape(&Shape::Prose), self.reference(table)] })
+            }
             Shape::Either(key, with, without) => json!({
                 "type": "object",
                 "if": { "required": [key] },

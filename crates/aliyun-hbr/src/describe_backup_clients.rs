@@ -97,10 +97,14 @@ pub struct DescribeBackupClients {
     /// Example: `cl-000ge4wa61b4d337xblq`.
     pub cluster_id: Option<String>,
     /// Ids of the clients to list, such as `c-*********************`. Absent means no restriction.
-    pub client_ids: Option<Vec<String>>,
+    ///
+    /// A list as JSON in text.
+    pub client_ids: Option<Text<Vec<String>>>,
     /// Ids of the ECS instances whose clients to list, such as `i-*********************`. Absent means no
     /// restriction.
-    pub instance_ids: Option<Vec<String>>,
+    ///
+    /// A list as JSON in text.
+    pub instance_ids: Option<Text<Vec<String>>>,
     /// Tags to look for. Absent means no restriction.
     ///
     /// From 1 to 20 items.
@@ -168,14 +172,14 @@ impl DescribeBackupClients {
     }
 
     /// Sets `ClientIds`, see [`client_ids`](field@Self::client_ids).
-    pub fn client_ids(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.client_ids = Some(values.into_iter().map(Into::into).collect());
+    pub fn client_ids(mut self, value: impl Into<Text<Vec<String>>>) -> Self {
+        self.client_ids = Some(value.into());
         self
     }
 
     /// Sets `InstanceIds`, see [`instance_ids`](field@Self::instance_ids).
-    pub fn instance_ids(mut self, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.instance_ids = Some(values.into_iter().map(Into::into).collect());
+    pub fn instance_ids(mut self, value: impl Into<Text<Vec<String>>>) -> Self {
+        self.instance_ids = Some(value.into());
         self
     }
 
@@ -225,8 +229,8 @@ impl Record for DescribeBackupClients {
             Field::new("PageSize"),
             Field::new("ClientType"),
             Field::new("ClusterId"),
-            Field::new("ClientIds").in_form().as_json_text(),
-            Field::new("InstanceIds").in_form().as_json_text(),
+            Field::new("ClientIds").in_form(),
+            Field::new("InstanceIds").in_form(),
             Field::new("Tag").in_form(),
             Field::new("CrossAccountType"),
             Field::new("CrossAccountUserId"),

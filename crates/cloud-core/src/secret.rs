@@ -5,7 +5,7 @@ use std::fmt;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-use crate::record::{AsValue, FromScalar, Scalar, Value};
+use crate::record::{AsValue, FromScalar, Scalar, Text, Value};
 
 /// Text whose `Debug` shows nothing, and whose memory is overwritten when it is dropped.
 ///
@@ -42,6 +42,13 @@ impl From<String> for Secret {
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
         Self::from(text.to_owned())
+    }
+}
+
+/// What the text carries is hidden with it: a secret record is given as a record and kept as text.
+impl<T> From<Text<T>> for Secret {
+    fn from(text: Text<T>) -> Self {
+        Self::from(text.into_string())
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::call::{Answers, Arguments, Call, Provider, Refusal};
 use crate::data::Data;
 use crate::parameters::scalar;
-use crate::tables::{Encoding, Field, Operation, Service, Tables, Type, TypeDef, Types};
+use crate::tables::{Field, Operation, Service, Tables, Type, TypeDef, Types};
 use crate::world::World;
 
 /// When the emulator of a test starts: 2023-11-14 22:13:20 UTC, 06:13:20 of the next day in China.
@@ -114,9 +114,11 @@ pub(crate) fn sent(
     let first = usize::from(service.provider == Provider::Aliyun);
     for (name, value) in &request {
         let field = operation.parameter(name);
-        match field.and_then(|field| field.encoding) {
-            Some(Encoding::JsonText) => pairs.push((name.clone(), value.to_string())),
-            None => flatten(name, value, first, &mut pairs),
+        match field.map(|field| &field.ty) {
+            Some(Type::Json { .. }) if !value.is_string() => {
+                pairs.push((name.clone(), value.to_string()));
+            }
+            _ => flatten(name, value, first, &mut pairs),
         }
     }
     Arguments::Flat(pairs)
@@ -190,15 +192,22 @@ fn check_value(
             })
         }
         (Type::Scalar(scalar), value) => {
-            if scalar::from_json(value, *scalar).as_ref() != Some(value) {
-                return Err(format!("{path} is {value}, which is no {scalar:?}"));
-            }
             // A page may print a time that is none.
             let is_zeros = value.as_str().is_some_and(|text| text.starts_with("0000-"));
-            match scalar::check_format(value, field.format.as_ref()) {
-                Err(problem) if !is_zeros => Err(format!("{path} is {value}, which {problem}")),
-                _ => Ok(()),
-            }
+            let is_right = scalar::from_json(value, *scalar).as_ref() == Some(value) || is_zeros;
+            is_right.then_some(()).ok_or_else(|| {
+                format!(
+                    "{path} is {value}, which must be {}",
+                    scalar::expects(*scalar)
+                )
+            })
+        }
+        (Type::Text { text: scalar }, Value::String(text)) => scalar::from_text(text, *scalar)
+            .map(|_| ())
+            .ok_or_else(|| format!("{path} is {text:?}, which holds no {scalar:?}")),
+        (Type::Json { json }, Value::String(text)) => {
+            let held = serde_json::from_str(text).map_err(|_| format!("{path} holds no JSON"))?;
+            check_value(&held, field, json, types, path)
         }
         (Type::Named(name), value) => match (types.get(name), value) {
             (Some(TypeDef::Record { fields }), Value::Object(members)) => {

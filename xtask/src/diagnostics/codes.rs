@@ -96,7 +96,7 @@ codes! {
     EMPTY_RANGE = "S042": "limits that contradict each other";
     UNKNOWN_FIELD = "S043": "a field that is not there";
     SAME_SCOPE = "S044": "two parameters for the same scope";
-    UNKNOWN_FORMAT = "S045": "a format that the type does not have";
+    NOT_INSIDE = "S045": "a type that cannot be inside another";
     BAD_PATTERN = "S046": "a pattern that is no regular expression";
     UNEXPLAINED = "S047": "a quirk without a reason";
     CONTRADICTION = "S048": "keys of a field that contradict each other";

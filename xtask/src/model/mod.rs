@@ -10,9 +10,14 @@ mod rules;
 mod service;
 mod types;
 
-pub use behaviour::{Completion, Member, Outcome, PagedBy, Paging, PagingParameter, Waiter};
+pub use behaviour::{
+    Completion, CompletionSource, CompletionStep, CompletionTarget, Member, Outcome, PagedBy,
+    Paging, PagingParameter, Waiter,
+};
 pub use example::{Answer, Argument, Call, Example, Literal};
 pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};
-pub use rules::{Condition, Rules};
+pub use rules::{Condition, Rules, Step};
 pub use service::{EndpointRule, ErrorCode, ErrorKind, Provider, Service, When};
-pub use types::{Carried, EnumValue, Field, Location, Repr, Type, TypeDef, TypeKind};
+pub use types::{
+    BUILT_IN, Carried, EnumValue, Field, IN_TEXT, Location, Repr, Type, TypeDef, TypeKind,
+};

@@ -7,14 +7,12 @@ use serde_json::Number;
 pub struct Rules {
     /// What the provider takes when it is absent, in the spec's own words.
     pub default: Option<String>,
-    /// Whether it is an hour of the day.
-    pub hour: bool,
     /// Its smallest value.
     pub minimum: Option<Number>,
     /// Its largest value.
     pub maximum: Option<Number>,
-    /// The field that it is a multiple of, by its name on the wire.
-    pub multiple_of: Option<String>,
+    /// What it is a multiple of.
+    pub multiple_of: Option<Step>,
     /// The shortest list.
     pub min_items: Option<u32>,
     /// The longest list.
@@ -35,6 +33,19 @@ pub struct Rules {
     pub only_when: Vec<Condition>,
     /// With which values of other fields it is required: all of these.
     pub required_when: Vec<Condition>,
+    /// The fields of which one makes that it is not required, by their names on the wire.
+    pub required_unless: Vec<String>,
+    /// The fields that have to be there with it, by their names on the wire.
+    pub only_with: Vec<String>,
+}
+
+/// What a number is a multiple of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// A number.
+    Number(Number),
+    /// The value of another field, by its name on the wire.
+    Field(String),
 }
 
 /// What another field of the same struct has to be.

@@ -19,8 +19,6 @@ pub struct Field {
     pub aliases: Vec<String>,
     /// Where in the request it goes.
     pub location: Location,
-    /// Whether a list, a record, a map or free JSON is sent as one text that holds JSON.
-    pub json_text: bool,
     /// The one member of the object that answers put around a list: `Vault` in `{"Vaults": {"Vault": […]}}`.
     pub wrapper: Option<String>,
     /// Default, range, lengths, text rules, conditions.
@@ -55,6 +53,8 @@ pub enum Type {
     Secret,
     /// True or false.
     Bool,
+    /// True or false, as a number: `1` or `0`.
+    Flag,
     /// A signed number of 32 bits.
     I32,
     /// A signed number of 64 bits.
@@ -65,6 +65,8 @@ pub enum Type {
     F64,
     /// Any JSON.
     Json,
+    /// An hour of the day, from 0 to 23.
+    Hour,
     /// A point in time as a number: seconds since 1970.
     UnixSeconds,
     /// A point in time as a number: milliseconds since 1970.
@@ -73,6 +75,10 @@ pub enum Type {
     DownloadUrl,
     /// Text that carries something. The text is kept as it is.
     Text(Carried),
+    /// Text that holds JSON: any, a record, a list or a map. The text is kept as it is.
+    JsonText(Box<Type>),
+    /// The same as a secret.
+    SecretJson(Box<Type>),
     /// A record or an enum, by its Rust name.
     Named(String),
     /// A list.
@@ -86,14 +92,14 @@ pub enum Type {
 pub enum Carried {
     /// `true` or `false`.
     Bool,
+    /// `1` or `0`.
+    Flag,
     /// A signed number of 64 bits.
     I64,
     /// An unsigned number of 64 bits.
     U64,
     /// A number with a fraction.
     F64,
-    /// Any JSON.
-    Json,
     /// Bytes, in Base64.
     Bytes,
     /// Seconds since 1970.
@@ -108,8 +114,56 @@ pub enum Carried {
     Time,
     /// `HH:mm-HH:mm`.
     TimeRange,
-    /// A record, as JSON, by its Rust name.
-    Record(String),
+}
+
+/// The types that need no definition, by their words in the grammar.
+pub const BUILT_IN: &[(&str, Type)] = &[
+    ("string", Type::String),
+    ("bool", Type::Bool),
+    ("flag", Type::Flag),
+    ("i32", Type::I32),
+    ("i64", Type::I64),
+    ("u64", Type::U64),
+    ("f64", Type::F64),
+    ("any", Type::Json),
+    ("hour", Type::Hour),
+    ("unix_seconds", Type::UnixSeconds),
+    ("unix_millis", Type::UnixMillis),
+    ("date_time", Type::Text(Carried::DateTime)),
+    ("date", Type::Text(Carried::Date)),
+    ("time", Type::Text(Carried::Time)),
+    ("time_range", Type::Text(Carried::TimeRange)),
+    ("base64", Type::Text(Carried::Bytes)),
+    ("download_url", Type::DownloadUrl),
+];
+
+/// What `{ text: … }` can hold, by its word in the grammar.
+pub const IN_TEXT: &[(&str, Carried)] = &[
+    ("bool", Carried::Bool),
+    ("flag", Carried::Flag),
+    ("i64", Carried::I64),
+    ("u64", Carried::U64),
+    ("f64", Carried::F64),
+    ("unix_seconds", Carried::UnixSeconds),
+    ("unix_millis", Carried::UnixMillis),
+];
+
+impl Type {
+    /// What JSON in text holds; the type itself if it is none.
+    pub fn held(&self) -> &Type {
+        match self {
+            Type::JsonText(of) | Type::SecretJson(of) => of,
+            other => other,
+        }
+    }
+
+    /// The type within all lists and maps.
+    pub fn innermost(&self) -> &Type {
+        match self {
+            Type::List(inner) | Type::Map(inner) => inner.innermost(),
+            other => other,
+        }
+    }
 }
 
 /// A type that a spec defines.
@@ -151,8 +205,10 @@ pub enum TypeKind {
 pub enum Repr {
     /// As text.
     Text,
-    /// As an integer.
-    Integer,
+    /// As an integer of 32 bits.
+    I32,
+    /// As an integer of 64 bits.
+    I64,
 }
 
 /// A value of an enum.
@@ -163,7 +219,7 @@ pub struct EnumValue {
     /// The canonical spelling on the wire: `1`, `Success`.
     pub wire: String,
     /// Other spellings that mean the same.
-    pub aka: Vec<String>,
+    pub aliases: Vec<String>,
     /// What it means.
     pub doc: String,
     /// Where it is from, when the documentation page does not have it.

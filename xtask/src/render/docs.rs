@@ -1,7 +1,7 @@
 //! The rustdoc text of everything that is generated from a spec.
 
 use crate::model::{
-    Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField, Service,
+    Completion, Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField,
     TypeDef,
 };
 
@@ -48,7 +48,6 @@ pub fn member_line(text: &str) -> Markdown {
 
 /// The documentation of a request.
 pub fn operation(
-    service: &Service,
     operation: &Operation,
     types: Types<'_>,
     example: &str,
@@ -62,7 +61,14 @@ pub fn operation(
     doc.paragraph(&facts(operation));
     paging::document(operation, &mut doc);
     waiting::document(operation, types, &mut doc)?;
-    completion(service, operation, &mut doc)?;
+    if let Some(completion) = &operation.completion {
+        doc.heading(1, "Completion");
+        doc.paragraph(&format!(
+            "The work goes on after the answer. [`completion`](Self::completion) makes the request to wait on: a \
+             [`{request}`](crate::{request}).",
+            request = completion.request_name
+        ));
+    }
     if !operation.errors.is_empty() {
         doc.heading(1, "Errors");
         doc.list(operation.errors.iter().map(error));
@@ -83,44 +89,19 @@ pub fn operation(
     Ok(doc)
 }
 
-/// How one finds out that the work is done which the answer only announces.
-fn completion(
-    service: &Service,
-    operation: &Operation,
-    doc: &mut Markdown,
-) -> Result<(), RenderError> {
-    let Some(completion) = &operation.completion else {
-        return Ok(());
+/// The documentation of the method that makes the request to wait on.
+pub fn completion(completion: &Completion) -> Markdown {
+    let mut doc = of_member();
+    let waiter = if completion.is_default_waiter {
+        String::new()
+    } else {
+        format!(", named {}", code(&completion.waiter))
     };
-    let request = &completion.request_name;
-    let told_by = service
-        .operations
-        .iter()
-        .find(|operation| operation.request_name == *request)
-        .and_then(|operation| operation.waiters.first());
-    let waiter = completion
-        .waiter
-        .as_ref()
-        .or(told_by.map(|waiter| &waiter.name))
-        .ok_or_else(|| RenderError(format!("nothing waits with `{request}`")))?;
-    let parameters: Vec<_> = completion
-        .parameters
-        .iter()
-        .map(|(parameter, member)| {
-            if parameter == member {
-                code(member)
-            } else {
-                format!("{} as {}", code(member), code(parameter))
-            }
-        })
-        .collect();
-    doc.heading(1, "Completion");
     doc.paragraph(&format!(
-        "The work goes on after the answer. Pass {} to [`{request}`](crate::{request}) and wait for {}.",
-        parameters.join(" and "),
-        code(waiter)
+        "The request to [wait](cloud_core::Client::wait) on for the end of the work{waiter}. `None` if the answer does \
+         not have what it needs."
     ));
-    Ok(())
+    doc
 }
 
 /// Where an operation is described, what it does to the account, and who may call it how often.
@@ -239,7 +220,7 @@ pub fn definition(definition: &TypeDef) -> Markdown {
 pub fn value(value: &EnumValue) -> Markdown {
     let mut doc = of_member();
     let mut spellings = code(&value.wire);
-    for spelling in &value.aka {
+    for spelling in &value.aliases {
         spellings.push_str(&format!(", also written {}", code(spelling)));
     }
     doc.paragraph(&format!(

@@ -34,7 +34,7 @@ pub fn definition(
     let unknown = source.doc(docs::member_line(unknown));
     let (derives, raw) = match repr {
         Repr::Text => (quote!(Clone, Debug, PartialEq, Eq, Hash), quote!(String)),
-        Repr::Integer => (quote!(Clone, Copy, Debug, PartialEq, Eq, Hash), quote!(i64)),
+        Repr::I32 | Repr::I64 => (quote!(Clone, Copy, Debug, PartialEq, Eq, Hash), quote!(i64)),
     };
     source.item(quote! {
         #doc
@@ -50,7 +50,7 @@ pub fn definition(
     known(name, values, source);
     match repr {
         Repr::Text => text(name, values, source),
-        Repr::Integer => integer(name, values, source)?,
+        Repr::I32 | Repr::I64 => integer(name, values, source)?,
     }
     Ok(())
 }
@@ -74,13 +74,16 @@ fn text(name: &str, values: &[EnumValue], source: &mut Source<'_>) {
     let mut from = String::new();
     let mut to = String::new();
     for EnumValue {
-        name, wire, aka, ..
+        name,
+        wire,
+        aliases,
+        ..
     } in values
     {
         from.push_str(&arms(
             name,
             std::iter::once(wire)
-                .chain(aka)
+                .chain(aliases)
                 .map(|spelling| format!("{spelling:?}")),
         ));
         to.push_str(&layout::arm(&format!("Self::{name}"), &format!("{wire:?}")));
@@ -111,10 +114,13 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
     let mut from = String::new();
     let mut to = String::new();
     for EnumValue {
-        name, wire, aka, ..
+        name,
+        wire,
+        aliases,
+        ..
     } in values
     {
-        let aka = aka
+        let aliases = aliases
             .iter()
             .map(|spelling| number(spelling))
             .collect::<Result<Vec<_>, _>>()?;
@@ -122,7 +128,7 @@ fn integer(name: &str, values: &[EnumValue], source: &mut Source<'_>) -> Result<
         from.push_str(&arms(
             name,
             std::iter::once(wire)
-                .chain(aka)
+                .chain(aliases)
                 .map(|number| number.to_string()),
         ));
         to.push_str(&layout::arm(&format!("Self::{name}"), &wire.to_string()));

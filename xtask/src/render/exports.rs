@@ -49,9 +49,20 @@ fn of_type(ty: &Type, names: &mut BTreeSet<&'static str>) {
             names.insert("Text");
             names.extend(of_text(carried));
         }
+        Type::JsonText(of) => {
+            names.insert("Text");
+            of_type(of, names);
+        }
+        // Such a secret can be given as what the text holds.
+        Type::SecretJson(of) => {
+            names.extend(["Secret", "Text"]);
+            of_type(of, names);
+        }
         Type::List(item) | Type::Map(item) => of_type(item, names),
         Type::String
         | Type::Bool
+        | Type::Flag
+        | Type::Hour
         | Type::I32
         | Type::I64
         | Type::U64
@@ -62,7 +73,7 @@ fn of_type(ty: &Type, names: &mut BTreeSet<&'static str>) {
 
 fn of_text(carried: &Carried) -> &'static [&'static str] {
     match carried {
-        Carried::Json => &["Json"],
+        Carried::Flag => &["Flag"],
         Carried::UnixSeconds => &["UnixSeconds"],
         Carried::UnixMillis => &["UnixMillis"],
         // A date and a time are what it has in it.
@@ -70,11 +81,6 @@ fn of_text(carried: &Carried) -> &'static [&'static str] {
         Carried::Date => &["LocalDate"],
         Carried::Time => &["LocalTime"],
         Carried::TimeRange => &["LocalTime", "LocalTimeRange"],
-        Carried::Bool
-        | Carried::I64
-        | Carried::U64
-        | Carried::F64
-        | Carried::Bytes
-        | Carried::Record(_) => &[],
+        Carried::Bool | Carried::I64 | Carried::U64 | Carried::F64 | Carried::Bytes => &[],
     }
 }

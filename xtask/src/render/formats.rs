@@ -13,13 +13,13 @@ pub fn sentence(ty: &Type, has_example: bool) -> Option<String> {
             "An address to download from, without a signature of yours; it expires, and whoever has it can use it",
             None,
         ),
-        Type::Text(Carried::Record(name)) => {
-            return Some(format!("A [`{name}`](crate::{name}) as JSON in text."));
-        }
+        Type::Hour => ("An hour of the day, from 0 to 23", None),
+        Type::JsonText(of) | Type::SecretJson(of) => return Some(json(of)),
         Type::Text(carried) => text(carried),
         Type::String
         | Type::Secret
         | Type::Bool
+        | Type::Flag
         | Type::I32
         | Type::I64
         | Type::U64
@@ -35,8 +35,8 @@ pub fn sentence(ty: &Type, has_example: bool) -> Option<String> {
 fn text(carried: &Carried) -> (&'static str, Option<&'static str>) {
     match carried {
         Carried::Bool => ("`true` or `false` as text", None),
+        Carried::Flag => ("`1` for yes or `0` for no, as text", None),
         Carried::I64 | Carried::U64 | Carried::F64 => ("A number as text", None),
-        Carried::Json | Carried::Record(_) => ("JSON as text", None),
         Carried::Bytes => ("Base64", None),
         Carried::UnixSeconds => ("Unix time in seconds, as text", None),
         Carried::UnixMillis => ("Unix time in milliseconds, as text", None),
@@ -47,5 +47,19 @@ fn text(carried: &Carried) -> (&'static str, Option<&'static str>) {
         Carried::Date => ("A day", Some("2024-03-01")),
         Carried::Time => ("A time of day", Some("08:00")),
         Carried::TimeRange => ("A span of the day", Some("08:00-09:30")),
+    }
+}
+
+/// A sentence about text that holds JSON.
+fn json(of: &Type) -> String {
+    let record = |name: &str| format!("[`{name}`](crate::{name})");
+    match of {
+        Type::Named(name) => format!("{} as JSON in text.", record(name)),
+        Type::List(item) => match &**item {
+            Type::Named(name) => format!("A list of {} as JSON in text.", record(name)),
+            _ => "A list as JSON in text.".to_owned(),
+        },
+        Type::Map(_) => "A map as JSON in text.".to_owned(),
+        _ => "JSON in text.".to_owned(),
     }
 }

@@ -94,9 +94,10 @@ impl<'a> Code<'a> {
             // A value that the enum does not know.
             (Literal::Text(text), Type::Named(name)) => self.from(name, &format!("{text:?}")),
             (Literal::Integer(digits), Type::Named(name)) => self.from(name, digits),
-            (Literal::Text(text), Type::Text(Carried::Json | Carried::Record(_))) => {
+            (Literal::Text(text), Type::JsonText(_) | Type::SecretJson(_)) => {
                 converted(json_text(text))
             }
+            (value, Type::JsonText(of)) => converted(self.value(value, of, false)?),
             (Literal::Text(text), _) => converted(format!("{text:?}")),
             (Literal::Integer(digits), Type::UnixSeconds) => self.time("UnixSeconds", digits),
             (Literal::Integer(digits), Type::UnixMillis) => self.time("UnixMillis", digits),
@@ -243,11 +244,15 @@ impl<'a> Code<'a> {
     /// The type of what a function takes as the items of an empty list.
     fn item(&mut self, ty: &Type) -> String {
         match ty {
-            Type::Bool | Type::Text(Carried::Bool) => "bool".to_owned(),
-            Type::I32 => "i32".to_owned(),
-            Type::I64 | Type::UnixSeconds | Type::UnixMillis | Type::Text(Carried::I64) => {
-                "i64".to_owned()
+            Type::Bool | Type::Flag | Type::Text(Carried::Bool | Carried::Flag) => {
+                "bool".to_owned()
             }
+            Type::I32 => "i32".to_owned(),
+            Type::I64
+            | Type::Hour
+            | Type::UnixSeconds
+            | Type::UnixMillis
+            | Type::Text(Carried::I64) => "i64".to_owned(),
             Type::U64 | Type::Text(Carried::U64) => "u64".to_owned(),
             Type::F64 | Type::Text(Carried::F64) => "f64".to_owned(),
             Type::Named(name) => {
@@ -255,9 +260,13 @@ impl<'a> Code<'a> {
                 name.clone()
             }
             // Text can become anything else.
-            Type::String | Type::Secret | Type::Json | Type::DownloadUrl | Type::Text(_) => {
-                "String".to_owned()
-            }
+            Type::String
+            | Type::Secret
+            | Type::Json
+            | Type::DownloadUrl
+            | Type::Text(_)
+            | Type::JsonText(_)
+            | Type::SecretJson(_) => "String".to_owned(),
             // A list in a list may have any type that the compiler can find out.
             Type::List(_) | Type::Map(_) => "_".to_owned(),
         }

@@ -21,11 +21,21 @@ impl Markdown {
         }
     }
 
-    /// Adds prose of a spec: paragraphs that a blank line separates, in which only code spans mean anything.
+    /// Adds prose of a spec, in which only code spans mean anything. A blank line of folded text is one line break, and begins a
+    /// paragraph.
     pub fn prose(&mut self, text: &str) {
-        for paragraph in text.split("\n\n") {
-            self.paragraph(&escape(paragraph));
+        let mut paragraph = String::new();
+        for line in text.split('\n') {
+            paragraph.push_str(line);
+            // No paragraph ends within code.
+            if paragraph.matches('`').count().is_multiple_of(2) {
+                self.paragraph(&escape(&paragraph));
+                paragraph.clear();
+            } else {
+                paragraph.push('\n');
+            }
         }
+        self.paragraph(&escape(&paragraph));
     }
 
     /// Adds a paragraph that is Markdown already.

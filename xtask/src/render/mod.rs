@@ -4,6 +4,7 @@
 //! text ([`layout`]); prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
 mod catalogue;
+mod completion;
 mod decoding;
 mod deprecation;
 mod docs;

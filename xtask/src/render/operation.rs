@@ -10,7 +10,7 @@ use super::members::{self, Member};
 use super::names::ident;
 use super::source::Source;
 use super::structure::Struct;
-use super::{RenderError, deprecation, docs, example, paging, record, waiting};
+use super::{RenderError, completion, deprecation, docs, example, paging, record, waiting};
 
 /// Adds the request and the answer of an operation.
 pub fn render(
@@ -25,6 +25,7 @@ pub fn render(
     source.item(implementation)?;
     paging::implementation(service, operation, source)?;
     waiting::implementation(service, operation, source);
+    completion::implementation(operation, source)?;
 
     let doc = source.doc(docs::item_line(&format!("What [`{name}`] answers.")));
     let response = Struct {
@@ -46,7 +47,7 @@ fn request(
     let mut members = Member::sent(&operation.request, source)?;
     members.extend(Member::scope(&operation.scope, source)?);
     let example = example::in_docs(service, operation, source.types())?;
-    let doc = docs::operation(service, operation, source.types(), &example)?;
+    let doc = docs::operation(operation, source.types(), &example)?;
     let doc = source.doc(doc);
     let action = &operation.action;
     let alias = (*action != operation.request_name).then(|| quote!(#[doc(alias = #action)]));

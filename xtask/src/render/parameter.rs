@@ -66,6 +66,7 @@ pub fn parameter(
 /// The type that a field of this type has in a struct of arguments.
 pub fn given(ty: &Type, source: &mut Source<'_>) -> Result<TokenStream, RenderError> {
     match ty {
+        Type::Text(Carried::Flag) => Ok(quote!(bool)),
         Type::Text(carried) if is_plain(carried) => source.carried(carried),
         _ => source.rust(ty),
     }
@@ -83,7 +84,7 @@ pub fn stored(ty: &Type, value: TokenStream) -> TokenStream {
 pub fn is_plain(carried: &Carried) -> bool {
     matches!(
         carried,
-        Carried::Bool | Carried::I64 | Carried::U64 | Carried::F64 | Carried::Bytes
+        Carried::Bool | Carried::Flag | Carried::I64 | Carried::U64 | Carried::F64 | Carried::Bytes
     )
 }
 
@@ -96,7 +97,7 @@ struct Taken {
 enum Conversion {
     None,
     Into,
-    /// Into bytes, and those into text.
+    /// Into bytes or text, and that into text or a secret.
     Twice,
 }
 
@@ -117,8 +118,15 @@ fn taken(ty: &Type, source: &mut Source<'_>) -> Result<Taken, RenderError> {
             ty: quote!(impl Into<Vec<u8>>),
             conversion: Conversion::Twice,
         },
+        Type::SecretJson(of) => {
+            let given = source.json_text(of)?;
+            Taken {
+                ty: quote!(impl Into<#given>),
+                conversion: Conversion::Twice,
+            }
+        }
         Type::Text(carried) if is_plain(carried) => Taken {
-            ty: source.carried(carried)?,
+            ty: given(ty, source)?,
             conversion: Conversion::Into,
         },
         ty if source.types().converts(ty)? => Taken {

@@ -44,14 +44,21 @@ fn value(
     Ok(match ty {
         Type::String | Type::Secret => text(&plain),
         Type::DownloadUrl => text("https://example.com/file"),
-        Type::Bool | Type::Text(Carried::Bool) => Literal::Bool(true),
-        Type::I32 | Type::I64 | Type::U64 | Type::Text(Carried::I64 | Carried::U64) => integer("1"),
+        Type::Bool | Type::Flag | Type::Text(Carried::Bool | Carried::Flag) => Literal::Bool(true),
+        Type::I32
+        | Type::I64
+        | Type::U64
+        | Type::Hour
+        | Type::Text(Carried::I64 | Carried::U64) => integer("1"),
         Type::F64 | Type::Text(Carried::F64) => Literal::Float("1.0".to_owned()),
         Type::UnixSeconds | Type::Text(Carried::UnixSeconds) => integer("1700000000"),
         Type::UnixMillis | Type::Text(Carried::UnixMillis) => integer("1700000000000"),
         Type::Json => Literal::Json(example.unwrap_or(&plain).into()),
         Type::Text(Carried::Bytes) => Literal::Bytes(plain.into_bytes()),
-        Type::Text(Carried::Json | Carried::Record(_)) => text("{}"),
+        Type::JsonText(of) | Type::SecretJson(of) => text(match &**of {
+            Type::List(_) => "[]",
+            _ => "{}",
+        }),
         Type::Text(Carried::DateTime) => text("2024-03-01 08:00:00"),
         Type::Text(Carried::Date) => text("2024-03-01"),
         Type::Text(Carried::Time) => text("08:00"),

@@ -1,6 +1,6 @@
 //! Records: structs whose fields the runtime can read by their names on the wire, and fill if they are part of an answer.
 
-use crate::model::{Field, Location, TypeDef};
+use crate::model::{Field, Location, Type, TypeDef};
 
 use super::layout::{self, Code};
 use super::members::Member;
@@ -147,8 +147,8 @@ fn entry(field: &Field) -> Code {
     if field.location == Location::Form {
         calls.push(Code::plain(".in_form()"));
     }
-    if field.json_text {
-        calls.push(Code::plain(".as_json_text()"));
+    if field.ty == Type::Flag {
+        calls.push(Code::plain(".as_number()"));
     }
     if let Some(wrapper) = &field.wrapper {
         calls.push(Code::plain(format!(".wrapped_in({wrapper:?})")));

@@ -1,6 +1,6 @@
 //! The rules of a field, as sentences for the docs.
 
-use crate::model::{Condition, Field, Rules, Type};
+use crate::model::{Condition, Field, Rules, Step, Type};
 
 use super::markdown::code;
 use super::waiting::alternatives;
@@ -27,9 +27,6 @@ pub fn sentences(field: &Field) -> Vec<String> {
             format!("The provider takes {} when it is absent.", code(default))
         });
     }
-    if rules.hour {
-        sentences.push(each("An hour", "Each item is an hour") + " of the day, from 0 to 23.");
-    }
     sentences.extend(range(rules).map(|range| {
         if is_list {
             format!("Each item is {range}.")
@@ -37,8 +34,12 @@ pub fn sentences(field: &Field) -> Vec<String> {
             capitalised(&range) + "."
         }
     }));
-    if let Some(other) = &rules.multiple_of {
-        sentences.push(each("A", "Each item is a") + &format!(" multiple of {}.", code(other)));
+    if let Some(step) = &rules.multiple_of {
+        let step = match step {
+            Step::Number(number) => number.to_string(),
+            Step::Field(other) => code(other),
+        };
+        sentences.push(each("A", "Each item is a") + &format!(" multiple of {step}."));
     }
     sentences.extend(count(rules.min_items, rules.max_items, "item").map(|count| count + "."));
     sentences.extend(
@@ -65,7 +66,16 @@ pub fn sentences(field: &Field) -> Vec<String> {
         sentences.push(each("Does not contain", "No item contains") + &format!(" {parts}."));
     }
     sentences.extend(phrase(&rules.only_when).map(|when| format!("Only when {when}.")));
+    if !rules.only_with.is_empty() {
+        let others = rules.only_with.iter().map(|other| code(other));
+        let others: Vec<_> = others.collect();
+        sentences.push(format!("Only together with {}.", others.join(" and ")));
+    }
     sentences.extend(phrase(&rules.required_when).map(|when| format!("Required when {when}.")));
+    if !rules.required_unless.is_empty() {
+        let others = one_of(&rules.required_unless);
+        sentences.push(format!("Required unless {others} is set."));
+    }
     sentences
 }
 
@@ -141,7 +151,6 @@ mod tests {
             preset: None,
             aliases: Vec::new(),
             location: Location::Default,
-            json_text: false,
             wrapper: None,
             rules,
             example: None,
@@ -158,6 +167,9 @@ mod tests {
             min_items: Some(2),
             max_items: Some(2),
             max_length: Some(1),
+            multiple_of: Some(Step::Number(8.into())),
+            required_unless: vec!["Id".to_owned(), "Name".to_owned()],
+            only_with: vec!["Start".to_owned(), "End".to_owned()],
             pattern: Some("[a-z]+".to_owned()),
             not_empty: true,
             not_prefix: vec!["x".to_owned(), "y".to_owned()],
@@ -182,12 +194,15 @@ mod tests {
             [
                 "The provider takes `a` when it is absent.",
                 "At least 1.",
+                "A multiple of 8.",
                 "Exactly 2 items.",
                 "At most 1 character.",
                 "It matches `[a-z]+`.",
                 "Not empty.",
                 "Does not begin with `x` or `y`.",
                 "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`.",
+                "Only together with `Start` and `End`.",
+                "Required unless `Id` or `Name` is set.",
             ]
         );
     }
@@ -217,12 +232,15 @@ mod tests {
             sentences(&field(list, rules()))[1..],
             [
                 "Each item is at least 1.",
+                "Each item is a multiple of 8.",
                 "Exactly 2 items.",
                 "Each item has at most 1 character.",
                 "Each item matches `[a-z]+`.",
                 "No item is empty.",
                 "No item begins with `x` or `y`.",
                 "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`.",
+                "Only together with `Start` and `End`.",
+                "Required unless `Id` or `Name` is set.",
             ]
         );
     }

@@ -58,10 +58,10 @@ impl<'a> Source<'a> {
     pub fn rust(&mut self, ty: &Type) -> Result<TokenStream, RenderError> {
         Ok(match ty {
             Type::String => quote!(String),
-            Type::Secret => self.core_type("Secret")?,
-            Type::Bool => quote!(bool),
+            Type::Secret | Type::SecretJson(_) => self.core_type("Secret")?,
+            Type::Bool | Type::Flag => quote!(bool),
             Type::I32 => quote!(i32),
-            Type::I64 => quote!(i64),
+            Type::I64 | Type::Hour => quote!(i64),
             Type::U64 => quote!(u64),
             Type::F64 => quote!(f64),
             Type::Json => self.core_type("Json")?,
@@ -73,6 +73,7 @@ impl<'a> Source<'a> {
                 let carried = self.carried(carried)?;
                 quote!(#text<#carried>)
             }
+            Type::JsonText(of) => self.json_text(of)?,
             Type::Named(name) => self.named(name)?,
             Type::List(item) => {
                 let item = self.rust(item)?;
@@ -86,22 +87,28 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// Text that holds JSON as Rust writes it, imported if need be.
+    pub fn json_text(&mut self, of: &Type) -> Result<TokenStream, RenderError> {
+        let text = self.core_type("Text")?;
+        let of = self.rust(of)?;
+        Ok(quote!(#text<#of>))
+    }
+
     /// What text carries as Rust writes it, imported if need be.
     pub fn carried(&mut self, carried: &Carried) -> Result<TokenStream, RenderError> {
         match carried {
             Carried::Bool => Ok(quote!(bool)),
+            Carried::Flag => self.core_type("Flag"),
             Carried::I64 => Ok(quote!(i64)),
             Carried::U64 => Ok(quote!(u64)),
             Carried::F64 => Ok(quote!(f64)),
             Carried::Bytes => Ok(quote!(Vec<u8>)),
-            Carried::Json => self.core_type("Json"),
             Carried::UnixSeconds => self.core_type("UnixSeconds"),
             Carried::UnixMillis => self.core_type("UnixMillis"),
             Carried::DateTime => self.core_type("LocalDateTime"),
             Carried::Date => self.core_type("LocalDate"),
             Carried::Time => self.core_type("LocalTime"),
             Carried::TimeRange => self.core_type("LocalTimeRange"),
-            Carried::Record(name) => self.named(name),
         }
     }
 

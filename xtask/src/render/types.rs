@@ -60,9 +60,13 @@ impl<'a> Types<'a> {
             | Type::UnixSeconds
             | Type::UnixMillis
             | Type::DownloadUrl
-            | Type::Text(_) => Ok(true),
+            | Type::Text(_)
+            | Type::JsonText(_)
+            | Type::SecretJson(_) => Ok(true),
             Type::Named(name) => Ok(matches!(self.find(name)?.kind, TypeKind::Enum { .. })),
             Type::Bool
+            | Type::Flag
+            | Type::Hour
             | Type::I32
             | Type::I64
             | Type::U64

@@ -3,7 +3,6 @@
 use base64::Engine;
 use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
-use serde_json::Value;
 
 use crate::model::{Carried, Literal};
 use crate::spec::is_date;
@@ -23,6 +22,11 @@ pub fn literal(text: &str, carried: &Carried) -> Option<Literal> {
             "false" => Some(Literal::Bool(false)),
             _ => None,
         },
+        Carried::Flag => match text {
+            "1" => Some(Literal::Bool(true)),
+            "0" => Some(Literal::Bool(false)),
+            _ => None,
+        },
         Carried::I64 | Carried::UnixSeconds | Carried::UnixMillis => {
             let number: i64 = text.parse().ok()?;
             Some(Literal::Integer(number.to_string()))
@@ -38,8 +42,6 @@ pub fn literal(text: &str, carried: &Carried) -> Option<Literal> {
                 .then(|| Literal::Float(format!("{number:?}")))
         }
         Carried::Bytes => BASE64.decode(text).ok().map(Literal::Bytes),
-        Carried::Json => as_it_is(serde_json::from_str::<Value>(text).is_ok()),
-        Carried::Record(_) => as_it_is(matches!(serde_json::from_str(text), Ok(Value::Object(_)))),
         Carried::DateTime => as_it_is(
             text.split_once(' ')
                 .is_some_and(|(date, time)| is_date(date) && is_time(time, 3)),
@@ -57,10 +59,10 @@ pub fn literal(text: &str, carried: &Carried) -> Option<Literal> {
 pub fn expects(carried: &Carried) -> &'static str {
     match carried {
         Carried::Bool => "text that says `true` or `false`",
+        Carried::Flag => "text that says `0` or `1`",
         Carried::I64 => "text that holds an integer of 64 bits",
         Carried::U64 => "text that holds an integer of 64 bits without a sign",
         Carried::F64 => "text that holds a number",
-        Carried::Json => "text that holds JSON",
         Carried::Bytes => "text in Base64",
         Carried::UnixSeconds => "text that holds a time in seconds since 1970",
         Carried::UnixMillis => "text that holds a time in milliseconds since 1970",
@@ -68,7 +70,6 @@ pub fn expects(carried: &Carried) -> &'static str {
         Carried::Date => "a day such as `2024-03-01`",
         Carried::Time => "a time of the day such as `08:00`",
         Carried::TimeRange => "a part of the day such as `08:00-09:30`",
-        Carried::Record(_) => "text that holds a JSON object",
     }
 }
 
@@ -99,8 +100,7 @@ mod tests {
             ("20", Carried::F64, Literal::Float("20.0".to_owned())),
             ("aGk=", Carried::Bytes, Literal::Bytes(b"hi".to_vec())),
             ("aGk", Carried::Bytes, Literal::Bytes(b"hi".to_vec())),
-            ("[1, {}]", Carried::Json, text("[1, {}]")),
-            ("{}", Carried::Record("Tag".to_owned()), text("{}")),
+            ("0", Carried::Flag, Literal::Bool(false)),
             (
                 "2024-02-29 23:59:59",
                 Carried::DateTime,
@@ -123,8 +123,7 @@ mod tests {
             ("inf", Carried::F64),
             ("nan", Carried::F64),
             ("a*b=", Carried::Bytes),
-            ("{", Carried::Json),
-            ("[]", Carried::Record("Tag".to_owned())),
+            ("2", Carried::Flag),
             ("2023-02-29 00:00:00", Carried::DateTime),
             ("2024-03-01T08:00:00", Carried::DateTime),
             ("2024-03-01 08:00", Carried::DateTime),

@@ -1,9 +1,9 @@
 //! `completion`: the operation that tells when the work is done which another only starts.
 
-use super::limits::is_text;
-use super::path::{Answer, Lists, end};
+use super::handed::{Own, Values};
+use super::literal::Lookup;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
-use crate::model::{self, Completion, Field, Type};
+use crate::model::{self, Completion};
 use crate::prose::all_of;
 use crate::spec::{self, Operation, Text};
 
@@ -17,13 +17,13 @@ pub struct Others<'m> {
     pub complete: bool,
 }
 
-impl Others<'_> {
-    /// Resolves the completion of the operation of this name.
+impl<'m> Others<'m> {
+    /// Resolves the completion of an operation. `told` gives the types of the operation that tells, by its index.
     pub fn resolve(
         &self,
         completion: &spec::Completion<'_>,
-        action: &str,
-        answer: Answer<'_>,
+        own: Own<'_>,
+        told: impl Fn(usize) -> Lookup<'m>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Completion> {
         let name = completion.operation?;
@@ -38,7 +38,7 @@ impl Others<'_> {
             return None;
         };
         let (spec, other) = (self.specs.get(index)?, self.resolved.get(index)?);
-        if spec.action == action {
+        if spec.action == own.action {
             diagnostics.push(
                 Diagnostic::error(
                     codes::COMPLETION,
@@ -50,18 +50,30 @@ impl Others<'_> {
             return None;
         }
         report_bad_waiter(name, completion.waiter, spec, diagnostics);
-        let parameters = completion
-            .parameters
-            .iter()
-            .filter_map(|(parameter, member)| {
-                pass(*parameter, *member, other, answer, diagnostics)?;
-                Some((parameter.value.to_owned(), member.value.to_owned()))
-            })
-            .collect();
+        let values = Values {
+            own,
+            told: told(index),
+        };
+        let fields = values.fields(
+            &completion.with,
+            &other.request,
+            name.span,
+            &format!("`{}`", other.action),
+            diagnostics,
+        );
+        let default = &other.waiters.first()?.name;
+        let waiter = completion.waiter.map_or(&**default, |waiter| waiter.value);
+        let scope = own.scope.iter().map(|scope| scope.key);
         Some(Completion {
+            operation_module: other.module.clone(),
             request_name: other.request_name.clone(),
-            parameters,
-            waiter: completion.waiter.map(|waiter| waiter.value.to_owned()),
+            args_name: other.args_name.clone(),
+            waiter: waiter.to_owned(),
+            is_default_waiter: waiter == default,
+            fields,
+            scope: scope
+                .filter(|key| other.scope.iter().any(|scope| scope.key == *key))
+                .collect(),
         })
     }
 
@@ -110,89 +122,5 @@ fn report_bad_waiter(
             )
             .suggest(near, || format!("its waiters are {}", all_of(&names))),
         );
-    }
-}
-
-/// Finds out whether a member of this answer can be that parameter of the other operation.
-fn pass(
-    parameter: Text<'_>,
-    member: Text<'_>,
-    other: &model::Operation,
-    answer: Answer<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<()> {
-    let field = other_parameter(parameter, other, diagnostics);
-    let members = answer.walk(member, Lists::Never, diagnostics);
-    let (field, members) = (field?, members?);
-    if !agree(&field.ty, end(&members)?) {
-        diagnostics.push(
-            Diagnostic::error(
-                codes::WRONG_STEP,
-                member.span,
-                format!(
-                    "`{}` is of another type than the parameter `{}` of `{}`",
-                    member.value, parameter.value, other.action
-                ),
-            )
-            .help("correct the type that is wrong; integers go with integers and text with text"),
-        );
-        return None;
-    }
-    Some(())
-}
-
-fn other_parameter<'m>(
-    parameter: Text<'_>,
-    other: &'m model::Operation,
-    diagnostics: &mut Diagnostics,
-) -> Option<&'m Field> {
-    let found = other
-        .request
-        .iter()
-        .find(|field| field.wire == parameter.value);
-    if found.is_none() {
-        let finding = Diagnostic::error(
-            codes::UNKNOWN_STEP,
-            parameter.span,
-            format!("`{}` has no parameter `{}`", other.action, parameter.value),
-        );
-        let names: Vec<&str> = other.request.iter().map(|field| &*field.wire).collect();
-        let is_scope = other
-            .scope
-            .iter()
-            .any(|scope| scope.wire == parameter.value);
-        diagnostics.push(if is_scope {
-            finding.help("remove it: it is a scope parameter, which comes from the client")
-        } else {
-            finding.suggest(
-                closest(parameter.value, names.iter().copied()),
-                || match names.as_slice() {
-                    [] => "it has no parameters at all".to_owned(),
-                    names => format!("it has {}", all_of(names)),
-                },
-            )
-        });
-    }
-    found
-}
-
-/// Whether a value of one type can be handed on as the other. What means nothing was reported and agrees with all.
-fn agree(one: &Type, other: &Type) -> bool {
-    let broken = Type::Named(String::new());
-    let is_integer = |ty: &Type| {
-        matches!(
-            ty,
-            Type::I32 | Type::I64 | Type::U64 | Type::UnixSeconds | Type::UnixMillis
-        )
-    };
-    match (one, other) {
-        (Type::List(one), Type::List(other)) => agree(one, other),
-        _ => {
-            one == other
-                || *one == broken
-                || *other == broken
-                || (is_integer(one) && is_integer(other))
-                || (is_text(one) && is_text(other))
-        }
     }
 }

@@ -7,7 +7,7 @@ use super::field::Context;
 use super::literal::{Definition, Lookup, spelling};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{self, Type, TypeDef};
-use crate::spec::{Condition, Field, TypeKind};
+use crate::spec::{Condition, Field, Text, TypeKind};
 
 /// The conditions of a field. `siblings` are all fields of the struct that the field belongs to.
 pub fn resolve(
@@ -31,32 +31,7 @@ fn one(
     diagnostics: &mut Diagnostics,
 ) -> Option<model::Condition> {
     let name = condition.field;
-    if name.value == field.name.value {
-        diagnostics.push(
-            Diagnostic::error(
-                codes::CONTRADICTION,
-                name.span,
-                format!("`{}` depends on itself", name.value),
-            )
-            .help("name another field, or say in `doc` what is meant"),
-        );
-        return None;
-    }
-    let Some(sibling) = siblings.iter().find(|field| field.name.value == name.value) else {
-        let near = closest(name.value, siblings.iter().map(|field| field.name.value));
-        diagnostics.push(
-            Diagnostic::error(
-                codes::UNKNOWN_FIELD,
-                name.span,
-                format!("there is no field `{}` here", name.value),
-            )
-            .suggest(near, || {
-                "name a field beside this one; what a mapping cannot say belongs in `doc`"
-                    .to_owned()
-            }),
-        );
-        return None;
-    };
+    let sibling = sibling(field, name, siblings, diagnostics)?;
     // What is wrong with the type is told where it stands.
     let ty = context.type_of(sibling, &mut Diagnostics::default())?;
     let values: Vec<String> = match value_of(&ty, context) {
@@ -91,6 +66,53 @@ fn one(
     })
 }
 
+/// The fields beside one that its rules name.
+pub fn others(
+    field: &Field<'_>,
+    names: &[Text<'_>],
+    siblings: &[Field<'_>],
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
+    let names = names.iter();
+    let known = names.filter_map(|name| sibling(field, *name, siblings, diagnostics));
+    known.map(|other| other.name.value.to_owned()).collect()
+}
+
+/// The field beside one that has this name. One that is not there is reported.
+fn sibling<'f, 't>(
+    field: &Field<'_>,
+    name: Text<'_>,
+    siblings: &'f [Field<'t>],
+    diagnostics: &mut Diagnostics,
+) -> Option<&'f Field<'t>> {
+    if name.value == field.name.value {
+        diagnostics.push(
+            Diagnostic::error(
+                codes::CONTRADICTION,
+                name.span,
+                format!("`{}` depends on itself", name.value),
+            )
+            .help("name another field, or say in `doc` what is meant"),
+        );
+        return None;
+    }
+    let Some(sibling) = siblings.iter().find(|other| other.name.value == name.value) else {
+        let near = closest(name.value, siblings.iter().map(|field| field.name.value));
+        diagnostics.push(
+            Diagnostic::error(
+                codes::UNKNOWN_FIELD,
+                name.span,
+                format!("there is no field `{}` here", name.value),
+            )
+            .suggest(near, || {
+                "name a field beside this one; what a rule cannot say belongs in `doc`".to_owned()
+            }),
+        );
+        return None;
+    };
+    Some(sibling)
+}
+
 /// The values that a type has.
 enum Values<'t> {
     /// Those of the type, which may be an enum.
@@ -107,7 +129,12 @@ fn value_of<'t>(ty: &'t Type, context: &Context<'_, '_, '_>) -> Values<'t> {
             }
             _ => Values::None,
         },
-        Type::List(_) | Type::Map(_) | Type::Json | Type::Secret => Values::None,
+        Type::List(_)
+        | Type::Map(_)
+        | Type::Json
+        | Type::JsonText(_)
+        | Type::Secret
+        | Type::SecretJson(_) => Values::None,
         _ => Values::Of(ty, None),
     }
 }

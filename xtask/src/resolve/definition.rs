@@ -12,7 +12,7 @@ use crate::model::{self, EnumValue, Repr, TypeDef};
 use crate::names;
 use crate::source::Span;
 use crate::spec::{self, Field, TypeKind};
-use crate::yaml::{Atom, Node};
+use crate::yaml::{Atom, Entry, Node, is_ambiguous};
 
 /// Defines a type.
 pub fn define<'t>(
@@ -104,10 +104,10 @@ struct Enumeration<'d> {
 
 impl Enumeration<'_> {
     fn value(&mut self, value: &spec::EnumValue<'_>) -> Option<EnumValue> {
-        let wire = self.spelling(value.value);
+        let wire = self.key(value.value);
         let (original, span) = match (value.name, &wire) {
             (Some(name), _) => (name.value, name.span),
-            (None, Some(wire)) => (&**wire, value.value.span),
+            (None, Some(wire)) => (&**wire, value.value.key_span),
             (None, None) => return None,
         };
         let name = match names::variant(original) {
@@ -136,68 +136,116 @@ impl Enumeration<'_> {
                 String::new()
             }
         };
-        let aka = value
-            .aka
+        let aliases = value
+            .aliases
             .iter()
             .filter_map(|node| self.spelling(node))
             .collect();
         Some(EnumValue {
             name,
             wire: wire?,
-            aka,
+            aliases,
             doc: spec::owned(value.doc),
             newer: value.newer.map(|newer| newer.value.to_owned()),
             deprecated: value.deprecated.map(|text| text.value.to_owned()),
         })
     }
 
-    /// A spelling on the wire, which no other value of the enum may have.
-    fn spelling(&mut self, node: &Node<'_>) -> Option<String> {
-        let spelling = match (self.repr, node.atom()?) {
-            (Repr::Text, Atom::Text(text)) => text.to_owned(),
-            (Repr::Integer, Atom::Integer(number)) if i64::try_from(number).is_ok() => {
-                number.to_string()
-            }
-            (Repr::Text, _) => {
-                return self.wrong(
-                    node,
-                    "text, since the enum is `string`",
-                    "put it in double quotes",
-                );
-            }
-            (Repr::Integer, _) => {
-                return self.wrong(
-                    node,
-                    "an integer of 64 bits, since the enum is `i64`",
-                    "write it without quotes, or make the enum `string`",
-                );
+    /// The value itself, which is written as its type.
+    fn key(&mut self, entry: &Entry<'_>) -> Option<String> {
+        let (text, span) = (&*entry.key, entry.key_span);
+        let mistake = match (integer_limit(self.repr), entry.plain) {
+            (None, true) if is_ambiguous(text) => Some((
+                format!("`{text}` without quotes is not text everywhere"),
+                "put it in double quotes: some readers of YAML take it for something else",
+            )),
+            (None, _) => None,
+            (Some(_), false) => Some((
+                format!("`{text}` in quotes is text, and the enum has integers"),
+                "write it without quotes, or make the enum `string`",
+            )),
+            (Some(limit), true) => {
+                let fits = |number: i64| (-limit - 1..=limit).contains(&number);
+                let number = text.parse().ok().filter(|number| fits(*number));
+                // Without `+`, `007` or `-0`.
+                let is_plain = number.is_some_and(|number| number.to_string() == *text);
+                (!is_plain).then(|| {
+                    let expects = expects(self.repr);
+                    (
+                        format!("`{text}` is not {expects}"),
+                        "write it in decimal, or make the enum `string` or `i64`",
+                    )
+                })
             }
         };
-        if let Some(place) = self.spellings.insert(spelling.clone(), node.span) {
+        if let Some((message, mend)) = mistake {
+            self.diagnostics
+                .push(Diagnostic::error(codes::WRONG_VALUE, span, message).help(mend));
+            return None;
+        }
+        Some(self.taken(text.to_owned(), span))
+    }
+
+    /// Another spelling on the wire.
+    fn spelling(&mut self, node: &Node<'_>) -> Option<String> {
+        let spelling = match (integer_limit(self.repr), node.atom()?) {
+            (None, Atom::Text(text)) => text.to_owned(),
+            (Some(limit), Atom::Integer(number))
+                if i64::try_from(number)
+                    .is_ok_and(|number| (-limit - 1..=limit).contains(&number)) =>
+            {
+                number.to_string()
+            }
+            (limit, _) => {
+                let mend = match limit {
+                    None => "put it in double quotes",
+                    Some(_) => "write it without quotes, or make the enum `string`",
+                };
+                let expects = expects(self.repr);
+                let message = format!("the value must be {expects}, as the enum says");
+                let finding = Diagnostic::error(codes::WRONG_VALUE, node.span, message);
+                self.diagnostics.push(
+                    finding
+                        .label(format!("this is {}", node.describe()))
+                        .help(mend),
+                );
+                return None;
+            }
+        };
+        Some(self.taken(spelling, node.span))
+    }
+
+    /// A spelling, which no other value of the enum may have.
+    fn taken(&mut self, spelling: String, span: Span) -> String {
+        if let Some(place) = self.spellings.insert(spelling.clone(), span) {
             self.diagnostics.push(
                 Diagnostic::error(
                     codes::SAME_SPELLING,
-                    node.span,
+                    span,
                     format!("two values of the enum are spelt `{spelling}`"),
                 )
                 .also(place, "here too")
                 .help("an answer can only mean one of them: remove the other"),
             );
         }
-        Some(spelling)
+        spelling
     }
+}
 
-    fn wrong(&mut self, node: &Node<'_>, expects: &str, mend: &str) -> Option<String> {
-        let finding = Diagnostic::error(
-            codes::WRONG_VALUE,
-            node.span,
-            format!("the value must be {expects}"),
-        );
-        self.diagnostics.push(
-            finding
-                .label(format!("this is {}", node.describe()))
-                .help(mend),
-        );
-        None
+/// The largest integer of an enum; nothing for text.
+fn integer_limit(repr: Repr) -> Option<i64> {
+    match repr {
+        Repr::Text => None,
+        Repr::I32 => Some(i32::MAX.into()),
+        Repr::I64 => Some(i64::MAX),
+    }
+}
+
+/// What the values of an enum are.
+pub fn expects(repr: Repr) -> &'static str {
+    match repr {
+        Repr::Text => "text",
+        Repr::I32 => "an integer of 32 bits",
+        Repr::I64 => "an integer of 64 bits",
     }
 }

@@ -4,16 +4,15 @@ use std::collections::HashMap;
 
 use super::conditions;
 use super::fits::report_contradictions;
-use super::format::{self, with_innermost};
 use super::literal::{Lookup, literal};
 use super::names::Names;
 use super::rules;
-use super::types::{Owner, Types, innermost};
+use super::types::{Owner, Types};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Literal, Location, Provider, Type};
 use crate::names;
 use crate::source::Span;
-use crate::spec::{Condition, Encoding, Field, Text, owned};
+use crate::spec::{Condition, Field, Text, owned};
 
 /// What the fields belong to.
 #[derive(Debug, Clone, Copy)]
@@ -79,6 +78,10 @@ impl<'t> Context<'_, '_, 't> {
         };
         let only_when = conditions(&field.only_when);
         let required_when = conditions(&field.required_when);
+        let mut others =
+            |names: &[Text<'t>]| conditions::others(field, names, siblings, diagnostics);
+        let required_unless = others(&field.required_unless);
+        let only_with = others(&field.only_with);
         let text = |text: Option<Text<'t>>| text.map(|text| text.value.to_owned());
         model::Field {
             wire: field.name.value.to_owned(),
@@ -93,11 +96,16 @@ impl<'t> Context<'_, '_, 't> {
             location: field
                 .location
                 .map_or(Location::Default, |location| location.value),
-            json_text: field
-                .encoding
-                .is_some_and(|encoding| encoding.value == Encoding::JsonText),
             wrapper: text(field.wrapper),
-            rules: rules::resolve(field, only_when, required_when),
+            rules: rules::resolve(
+                field,
+                rules::Siblings {
+                    only_when,
+                    required_when,
+                    required_unless,
+                    only_with,
+                },
+            ),
             example: field.example.and_then(rules::literal_text),
             newer: text(field.newer),
             deprecated: text(field.deprecated),
@@ -106,14 +114,14 @@ impl<'t> Context<'_, '_, 't> {
         }
     }
 
-    /// The type of a field with its format; nothing if its name means nothing.
+    /// The type of a field; nothing if its name means nothing.
     pub fn type_of(&self, field: &Field<'t>, diagnostics: &mut Diagnostics) -> Option<Type> {
         let ty = field.ty.as_ref()?;
         let ty = self.types.resolve(ty, self.owner, diagnostics)?;
-        if field.sensitive.is_some() && field.format.is_none() && *innermost(&ty) == Type::String {
-            return Some(with_innermost(ty, Type::Secret));
-        }
-        Some(format::apply(field, ty, self, diagnostics))
+        Some(match field.sensitive {
+            Some(_) => secret(ty),
+            None => ty,
+        })
     }
 
     /// What `new` sets a parameter to: the default of a paging parameter that the provider requires.
@@ -147,6 +155,17 @@ impl<'t> Context<'_, '_, 't> {
         };
         // A default that is wrong is told with those of all fields.
         literal(default, ty, "", &types, &mut Diagnostics::default())
+    }
+}
+
+/// The same type as a secret; nothing but text can be one.
+fn secret(ty: Type) -> Type {
+    match ty {
+        Type::String | Type::Text(_) | Type::DownloadUrl => Type::Secret,
+        Type::JsonText(of) => Type::SecretJson(of),
+        Type::List(item) => Type::List(Box::new(secret(*item))),
+        Type::Map(of) => Type::Map(Box::new(secret(*of))),
+        other => other,
     }
 }
 

@@ -2,10 +2,9 @@
 
 use super::field::{Context, Place};
 use super::limits::{is_number, is_text};
-use super::types::innermost;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{Provider, Type};
-use crate::spec::{Field, TypeKind};
+use crate::spec::Field;
 
 impl<'t> Context<'_, '_, 't> {
     /// Reports keys that mean nothing for the field's type.
@@ -15,7 +14,7 @@ impl<'t> Context<'_, '_, 't> {
         ty: &Type,
         diagnostics: &mut Diagnostics,
     ) {
-        let item = innermost(ty);
+        let item = ty.innermost();
         if !is_number(item) {
             let keys = &["minimum", "maximum", "multiple_of"];
             refuse(field, keys, "only numbers have it", diagnostics);
@@ -32,28 +31,9 @@ impl<'t> Context<'_, '_, 't> {
             ];
             refuse(field, keys, "only text has it", diagnostics);
         }
-        if field.format.is_some() && is_text(item) && *item != Type::String {
-            report_secret_with_a_format(field, item, diagnostics);
-        }
         if !matches!(ty, Type::List(_)) {
             let keys = &["min_items", "max_items", "wrapper"];
             refuse(field, keys, "only lists have it", diagnostics);
-        }
-        if field.encoding.is_some() && !self.has_parts(ty) {
-            let why = "only lists, maps, records and free JSON have it";
-            refuse(field, &["encoding"], why, diagnostics);
-        }
-    }
-
-    /// Whether values of a type have other values in them.
-    fn has_parts(&self, ty: &Type) -> bool {
-        match ty {
-            Type::List(_) | Type::Map(_) | Type::Json => true,
-            Type::Named(name) => self
-                .types
-                .by_rust_name(name)
-                .is_some_and(|known| matches!(known.def.kind, TypeKind::Record(_))),
-            _ => false,
         }
     }
 
@@ -70,7 +50,7 @@ impl<'t> Context<'_, '_, 't> {
             && other_provider
         {
             let why = "Alibaba Cloud alone tells parameters apart by it";
-            refuse(field, &["in", "encoding"], why, diagnostics);
+            refuse(field, &["in"], why, diagnostics);
         }
         let Place::Record {
             in_request,
@@ -81,7 +61,12 @@ impl<'t> Context<'_, '_, 't> {
         };
         if !in_request {
             let why = "no request holds this record, and answers promise nothing";
-            refuse(field, &["required", "required_when"], why, diagnostics);
+            refuse(
+                field,
+                &["required", "required_when", "required_unless"],
+                why,
+                diagnostics,
+            );
         }
         if !in_response {
             let why = "no answer holds this record, and requests use the one name";
@@ -92,33 +77,6 @@ impl<'t> Context<'_, '_, 't> {
             refuse(field, &["wrapper"], why, diagnostics);
         }
     }
-}
-
-/// Reports a secret that is more than plain text: what it carries would be shown.
-fn report_secret_with_a_format(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostics) {
-    let said = field.keys.entry("sensitive");
-    let Some(sensitive) = said.filter(|_| field.sensitive.is_some()) else {
-        return;
-    };
-    let (why, mend) = match item {
-        Type::DownloadUrl => (
-            "a `download_url` hides its query by itself",
-            "remove `sensitive`",
-        ),
-        _ => (
-            "only plain text can be hidden",
-            "remove `format`, so that the text is hidden; or remove `sensitive`, if it is no secret",
-        ),
-    };
-    diagnostics.push(
-        Diagnostic::error(
-            codes::DOES_NOT_APPLY,
-            sensitive.key_span,
-            format!("`{}` has a format and cannot be hidden", field.name.value),
-        )
-        .label(why)
-        .help(mend),
-    );
 }
 
 /// Reports keys that contradict each other.
@@ -141,11 +99,10 @@ pub fn report_contradictions(field: &Field<'_>, diagnostics: &mut Diagnostics) {
         format!("`{name}` is required and should not be used"),
         "remove `required` if the provider does without it; if not, say in `doc` what is planned",
     );
-    contradicts(
-        "required_when",
-        format!("`{name}` is required always and sometimes"),
-        "remove one of the two",
-    );
+    for key in ["required_when", "required_unless"] {
+        let message = format!("`{name}` is required always and sometimes");
+        contradicts(key, message, "remove one of the two");
+    }
 }
 
 /// Reports keys that the field has although they mean nothing there.

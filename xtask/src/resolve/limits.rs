@@ -1,8 +1,10 @@
 //! What a field says about its values, held against a value: its range, its length, its pattern.
 
+use std::borrow::Cow;
+
 use regex_lite::Regex;
 
-use super::format::HOUR;
+use super::json::json;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{Carried, Type};
 use crate::source::Spanned;
@@ -17,6 +19,7 @@ pub fn is_number(ty: &Type) -> bool {
             | Type::I64
             | Type::U64
             | Type::F64
+            | Type::Hour
             | Type::Text(Carried::I64 | Carried::U64 | Carried::F64)
     )
 }
@@ -25,7 +28,12 @@ pub fn is_number(ty: &Type) -> bool {
 pub fn is_text(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::String | Type::Secret | Type::DownloadUrl | Type::Text(_)
+        Type::String
+            | Type::Secret
+            | Type::DownloadUrl
+            | Type::Text(_)
+            | Type::JsonText(_)
+            | Type::SecretJson(_)
     )
 }
 
@@ -75,11 +83,15 @@ fn number(field: &Field<'_>, ty: &Type, node: &Node<'_>) -> Option<Wrong> {
         Atom::Float(text) | Atom::Text(text) => text.parse().ok()?,
         Atom::Bool(_) => return None,
     };
-    let hour = field.format.is_some_and(|format| format.value == HOUR);
+    let step = field.multiple_of.and_then(|step| step.atom());
+    let step = match step {
+        Some(Atom::Integer(step)) if number % (step as f64) != 0.0 => Some(step),
+        _ => None,
+    };
     let (least, most) = range(field);
     match (least, most) {
-        _ if hour && !(0.0..=23.0).contains(&number) => {
-            Some(("is no hour of the day, from 0 to 23".to_owned(), "`format`"))
+        _ if *ty == Type::Hour && !(0.0..=23.0).contains(&number) => {
+            Some(("is not an hour of the day, from 0 to 23".to_owned(), "type"))
         }
         (Some(least), Some(most)) if least > most => None,
         (Some(least), _) if number < least => {
@@ -88,7 +100,7 @@ fn number(field: &Field<'_>, ty: &Type, node: &Node<'_>) -> Option<Wrong> {
         (_, Some(most)) if number > most => {
             Some((format!("is above the maximum, {most}"), "limit"))
         }
-        _ => None,
+        _ => step.map(|step| (format!("is not a multiple of {step}"), "limit")),
     }
 }
 
@@ -104,7 +116,17 @@ pub fn range(field: &Field<'_>) -> (Option<f64>, Option<f64>) {
 
 /// What is wrong with a text.
 fn text(field: &Field<'_>, ty: &Type, node: &Node<'_>) -> Option<Wrong> {
-    let text = node.text().filter(|_| is_text(ty))?;
+    if !is_text(ty) {
+        return None;
+    }
+    let text = match (node.text(), ty) {
+        (Some(text), _) => Cow::Borrowed(text),
+        // A value that is sent as JSON in text.
+        (None, Type::JsonText(_) | Type::SecretJson(_)) => {
+            Cow::Owned(json(node, &mut Diagnostics::default())?.to_string())
+        }
+        _ => return None,
+    };
     let length = text.chars().count();
     let is = |compare: fn(&usize, &usize) -> bool, limit: Option<Spanned<u32>>| {
         let limit = usize::try_from(limit?.value).ok()?;
@@ -124,7 +146,7 @@ fn text(field: &Field<'_>, ty: &Type, node: &Node<'_>) -> Option<Wrong> {
         return Some((wrong, "limit"));
     }
     let pattern = field.pattern?.value;
-    let matches = whole(pattern).ok()?.is_match(text);
+    let matches = whole(pattern).ok()?.is_match(&text);
     (!matches).then(|| (format!("does not match `{pattern}`"), "pattern"))
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::json::json;
 use super::rules::literal_text;
 use super::types::Known;
-use super::{arguments, carried};
+use super::{arguments, carried, json_text};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{EnumValue, Literal, Repr, Type, TypeDef, TypeKind};
 use crate::prose::one_of;
@@ -74,11 +74,19 @@ pub fn literal(
             Some(Literal::Text(text.to_owned()))
         }
         (Type::Text(carried), Some(Atom::Text(text))) => carried::literal(text, carried),
-        (Type::Bool, Some(Atom::Bool(value))) => Some(Literal::Bool(value)),
-        (Type::I32, Some(Atom::Integer(number))) => integer(number, i32::try_from(number).is_ok()),
-        (Type::I64 | Type::UnixSeconds | Type::UnixMillis, Some(Atom::Integer(number))) => {
-            integer(number, i64::try_from(number).is_ok())
+        (Type::JsonText(of), _) => {
+            return json_text::literal(node, of, what, types, diagnostics);
         }
+        (Type::SecretJson(of), _) => {
+            return json_text::text(node, of, what, types, diagnostics).map(Literal::Text);
+        }
+        (Type::Bool, Some(Atom::Bool(value))) => Some(Literal::Bool(value)),
+        (Type::Flag, Some(Atom::Integer(number @ (0 | 1)))) => Some(Literal::Bool(number == 1)),
+        (Type::I32, Some(Atom::Integer(number))) => integer(number, i32::try_from(number).is_ok()),
+        (
+            Type::I64 | Type::Hour | Type::UnixSeconds | Type::UnixMillis,
+            Some(Atom::Integer(number)),
+        ) => integer(number, i64::try_from(number).is_ok()),
         (Type::U64, Some(Atom::Integer(number))) => integer(number, u64::try_from(number).is_ok()),
         (Type::F64, Some(Atom::Integer(number))) => Some(Literal::Float(format!("{number}.0"))),
         (Type::F64, Some(Atom::Float(text))) => Some(Literal::Float(text.to_owned())),
@@ -123,7 +131,7 @@ pub fn literal(
         diagnostics.push(match (ty, node.atom()) {
             (Type::Text(_), Some(Atom::Text(_))) => finding
                 .label("this is none")
-                .help("correct the value, or the `format` of the field"),
+                .help("correct the value, or the type of the field"),
             (Type::String | Type::Secret | Type::DownloadUrl | Type::Text(_), Some(_)) => {
                 finding.help("put it in double quotes: it is sent as text")
             }
@@ -176,9 +184,11 @@ pub fn expects(ty: &Type) -> &'static str {
     match ty {
         Type::String | Type::Secret | Type::DownloadUrl => "text",
         Type::Text(carried) => carried::expects(carried),
+        Type::JsonText(of) | Type::SecretJson(of) => json_text::expects(of),
         Type::Bool => "`true` or `false`",
+        Type::Flag => "`0` or `1`",
         Type::I32 => "an integer of 32 bits",
-        Type::I64 | Type::UnixSeconds | Type::UnixMillis => "an integer of 64 bits",
+        Type::I64 | Type::Hour | Type::UnixSeconds | Type::UnixMillis => "an integer of 64 bits",
         Type::U64 => "an integer of 64 bits without a sign",
         Type::F64 => "a number",
         Type::List(_) => "a list",
@@ -248,7 +258,7 @@ fn variant(
 ) -> Option<Literal> {
     let spelling = match (repr, node.atom()) {
         (Repr::Text, Some(Atom::Text(text))) => text.to_owned(),
-        (Repr::Integer, Some(Atom::Integer(number))) => number.to_string(),
+        (Repr::I32 | Repr::I64, Some(Atom::Integer(number))) => number.to_string(),
         (Repr::Text, atom) => {
             let finding = wrong(node, what, "text");
             diagnostics.push(match atom {
@@ -257,14 +267,14 @@ fn variant(
             });
             return None;
         }
-        (Repr::Integer, _) => {
+        (Repr::I32 | Repr::I64, _) => {
             diagnostics.push(wrong(node, what, "an integer"));
             return None;
         }
     };
     let known = values
         .iter()
-        .find(|value| value.wire == spelling || value.aka.contains(&spelling));
+        .find(|value| value.wire == spelling || value.aliases.contains(&spelling));
     if known.is_none() {
         let wires: Vec<&str> = values.iter().map(|value| &*value.wire).collect();
         diagnostics.push(

@@ -109,7 +109,6 @@ pub fn as_field(scope: &ScopeField) -> Field {
         preset: None,
         aliases: Vec::new(),
         location: Location::Default,
-        json_text: false,
         wrapper: None,
         rules: Rules::default(),
         example: None,

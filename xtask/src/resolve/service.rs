@@ -6,6 +6,7 @@ use super::completion::Others;
 use super::definition::{check_values, define};
 use super::errors::Errors;
 use super::field::Context;
+use super::handed::Own;
 use super::literal::{Definition, Lookup, by_name};
 use super::names::Names;
 use super::operation::{self, OperationNames, Surroundings};
@@ -139,11 +140,24 @@ fn completions<'m>(
                 shared,
                 private: by_name(types.of(Some(index)), &resolved.types),
             };
-            let answer = Answer {
-                fields: &resolved.response,
+            let members = |fields| Answer {
+                fields,
                 types: &lookup,
             };
-            others.resolve(completion, operation.action, answer, diagnostics)
+            let own = Own {
+                action: operation.action,
+                scope: &resolved.scope,
+                request: members(&resolved.request),
+                response: members(&resolved.response),
+            };
+            let told = |index| Lookup {
+                shared,
+                private: operations
+                    .get(index)
+                    .map(|other: &model::Operation| by_name(types.of(Some(index)), &other.types))
+                    .unwrap_or_default(),
+            };
+            others.resolve(completion, own, told, diagnostics)
         })
         .collect()
 }

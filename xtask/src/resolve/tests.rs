@@ -1,8 +1,8 @@
 //! What specs come to: from the text of two files to the model.
 
 use crate::model::{
-    Argument, Carried, Completion, Condition, Effect, Field, Literal, Operation, Outcome, PagedBy,
-    RateLimit, Rules, Service, Type, TypeKind,
+    Argument, Carried, Completion, CompletionSource, CompletionStep, CompletionTarget, Condition,
+    Effect, Field, Literal, Operation, Outcome, PagedBy, RateLimit, Rules, Service, Type, TypeKind,
 };
 use crate::pipeline::run_on;
 
@@ -62,12 +62,12 @@ fn types_are_nested_and_have_formats() {
 response:
   Any: { type: any, doc: "x" }
   Table: { type: [{ map: [i64] }], doc: "x" }
-  Times: { type: { map: i64 }, format: unix_millis, doc: "x" }
-  Sizes: { type: [string], format: u64, doc: "x" }
-  Box: { type: string, format: Sides, doc: "x" }
-  Link: { type: string, format: download_url, doc: "x" }
+  Times: { type: { map: unix_millis }, doc: "x" }
+  Sizes: { type: [{ text: u64 }], doc: "x" }
+  Box: { type: { json: [Sides] }, doc: "x" }
+  Link: { type: download_url, doc: "x" }
   Keys: { type: { map: string }, sensitive: true, doc: "x" }
-  Start: { type: i64, format: hour, doc: "x" }
+  Start: { type: hour, doc: "x" }
 types:
   Sides: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
 "#,
@@ -79,27 +79,29 @@ types:
         ("Table", list(map(list(Type::I64)))),
         ("Times", map(Type::UnixMillis)),
         ("Sizes", list(Type::Text(Carried::U64))),
-        ("Box", Type::Text(Carried::Record("Sides".to_owned()))),
+        (
+            "Box",
+            Type::JsonText(Box::new(list(Type::Named("Sides".to_owned())))),
+        ),
         ("Link", Type::DownloadUrl),
         ("Keys", map(Type::Secret)),
-        ("Start", Type::I64),
+        ("Start", Type::Hour),
     ] {
         assert_eq!(field(&operation.response, wire).ty, expected, "{wire}");
     }
-    assert!(field(&operation.response, "Start").rules.hour);
 }
 
 #[test]
-fn a_record_that_the_text_of_a_request_carries_is_read_too() {
+fn a_record_that_the_text_of_a_request_carries_is_of_the_request() {
     let operation = operation(
         r#"effect: read
 request:
-  Box: { type: string, format: Sides, doc: "x" }
+  Box: { type: { json: [Sides] }, doc: "x" }
   Plain: { type: Plain, doc: "x" }
 types:
   Sides: { doc: "x", fields: { Inner: { type: [Inner], doc: "x" } } }
   Inner: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
-  Plain: { doc: "x", fields: { Text: { type: string, format: Deep, doc: "x" } } }
+  Plain: { doc: "x", fields: { Text: { type: { json: Deep }, doc: "x" } } }
   Deep: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
 "#,
     );
@@ -118,10 +120,10 @@ types:
     assert_eq!(
         uses,
         [
-            ("Sides", true, true),
-            ("Inner", true, true),
+            ("Sides", true, false),
+            ("Inner", true, false),
             ("Plain", true, false),
-            ("Deep", true, true)
+            ("Deep", true, false)
         ]
     );
 }
@@ -149,8 +151,8 @@ types:
     enum: string
     doc: "x"
     values:
-      - { value: BOX, aka: ["1"], doc: "x", deprecated: "Use `BAG`." }
-      - { value: BAG, doc: "x" }
+      BOX: { aliases: ["1"], doc: "x", deprecated: "Use `BAG`." }
+      BAG: "x"
 "#,
     );
     assert_eq!(operation.deprecated.as_deref(), Some("Use `ListVaults`."));
@@ -296,13 +298,13 @@ types:
     enum: string
     doc: "x"
     values:
-      - { value: RUNNING, aka: ["1"], doc: "x" }
-      - { value: DONE, doc: "x" }
+      RUNNING: { aliases: ["1"], doc: "x" }
+      DONE: "x"
 "#;
     let starts = r#"effect: write
 response:
   Result: { type: Started, doc: "x" }
-completion: { operation: DescribeTask, parameters: { TaskId: Result.Id }, waiter: done }
+completion: { operation: DescribeTask, with: { TaskId: $response.Result.Id }, waiter: done }
 types:
   Started: { doc: "x", fields: { Id: { type: i32, doc: "x" } } }
 "#;
@@ -310,12 +312,28 @@ types:
     let [creates, tells] = service.operations.as_slice() else {
         panic!("two operations");
     };
+    let task_id = CompletionTarget {
+        name: "task_id".to_owned(),
+        ty: Type::I64,
+        required: true,
+    };
+    let step = |name: &str, ty| CompletionStep {
+        name: name.to_owned(),
+        ty,
+        optional: true,
+    };
+    let result = step("result", Type::Named("Started".to_owned()));
+    let id = step("id", Type::I32);
     assert_eq!(
         creates.completion,
         Some(Completion {
+            operation_module: "describe_task".to_owned(),
             request_name: "DescribeTask".to_owned(),
-            parameters: vec![("TaskId".to_owned(), "Result.Id".to_owned())],
-            waiter: Some("done".to_owned()),
+            args_name: None,
+            waiter: "done".to_owned(),
+            is_default_waiter: true,
+            fields: vec![(task_id, CompletionSource::Response(vec![result, id]))],
+            scope: Vec::new(),
         })
     );
     assert_eq!(
@@ -346,12 +364,12 @@ fn values_of_examples_are_what_their_types_are() {
     let operation = operation(
         r#"effect: read
 request:
-  Size: { type: string, format: i64, doc: "x" }
-  Key: { type: string, format: base64, doc: "x" }
-  Day: { type: string, format: date, doc: "x" }
-  Since: { type: i64, format: unix_seconds, doc: "x" }
+  Size: { type: { text: i64 }, doc: "x" }
+  Key: { type: base64, doc: "x" }
+  Day: { type: date, doc: "x" }
+  Since: { type: unix_seconds, doc: "x" }
   Any: { type: any, doc: "x" }
-  Sizes: { type: { map: [bool] }, encoding: json_text, doc: "x" }
+  Sizes: { type: { json: { map: [bool] } }, doc: "x" }
 examples:
   - request:
       Size: "8"
@@ -374,11 +392,7 @@ examples:
         Literal::Text("2024-02-29".to_owned()),
         Literal::Integer("1700000000".to_owned()),
         Literal::Json(serde_json::json!({ "a": [1, null] })),
-        Literal::Map(vec![
-            ("b".to_owned(), Literal::List(vec![Literal::Bool(true)])),
-            ("a".to_owned(), Literal::List(Vec::new())),
-        ]),
+        Literal::Text(r#"{"b":[true],"a":[]}"#.to_owned()),
     ];
     assert_eq!(values, expected.iter().collect::<Vec<_>>());
-    assert!(field(&operation.request, "Sizes").json_text);
 }

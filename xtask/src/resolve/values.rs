@@ -3,10 +3,9 @@
 use super::fits::refuse;
 use super::limits::{self, is_number, range, report_bad_pattern};
 use super::literal::{Lookup, literal, wrong};
-use super::types::innermost;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{self, Carried, Type, TypeKind};
-use crate::spec::Field;
+use crate::spec::{Field, text};
 use crate::yaml::Atom;
 
 /// Reports values that do not fit their fields. The two slices are the same fields in the same order.
@@ -20,7 +19,7 @@ pub fn check(
         multiple_of(field, fields, diagnostics);
         lengths(field, diagnostics);
         report_bad_pattern(field, diagnostics);
-        let item = innermost(&resolved.ty);
+        let item = resolved.ty.innermost();
         if let Type::Named(name) = item
             && let Some(TypeKind::Record { .. }) = types.get(name)
         {
@@ -73,7 +72,14 @@ fn report_bad_range(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostic
 }
 
 fn multiple_of(field: &Field<'_>, fields: &[&Field<'_>], diagnostics: &mut Diagnostics) {
-    let Some(other) = field.multiple_of else {
+    let Some(step) = field.multiple_of else {
+        return;
+    };
+    let Some(other) = text(step) else {
+        if !matches!(step.atom(), Some(Atom::Integer(1..))) {
+            let what = format!("the `multiple_of` of `{}`", field.name.value);
+            diagnostics.push(wrong(step, &what, "an integer from 1"));
+        }
         return;
     };
     if fields.iter().all(|field| field.name.value != other.value) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::characters;
 use super::shape::{Key, Need, Shape, Table};
-use super::types::MAP;
+use super::types::WRAPPED;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::prose::{all_of, one_of};
 use crate::source::Span;
@@ -100,7 +100,24 @@ impl Checker<'_, '_> {
                     "a list type names one type, as in `[string]`",
                 ),
             },
-            (Shape::Type, Kind::Mapping(entries)) => self.table(entries, &MAP, place),
+            (Shape::Type, Kind::Mapping(entries)) => {
+                if let [_] = entries.as_slice() {
+                    self.table(entries, &WRAPPED, place);
+                } else {
+                    let mend = "write `{ map: a type }`, `{ text: a type }` or `{ json: a type }`";
+                    self.wrong_kind(node, shape, place, mend);
+                }
+            }
+            (Shape::ProseOr(table), Kind::Mapping(entries)) => self.table(entries, table, place),
+            (Shape::ProseOr(_), _) => self.value(node, &Shape::Prose, place),
+            (Shape::Values(inner), Kind::Mapping(entries)) => {
+                if entries.is_empty() {
+                    self.empty(node, place);
+                }
+                for entry in entries {
+                    self.value(&entry.value, inner, &Place::key(entry));
+                }
+            }
             (_, Kind::Scalar(scalar)) => match scalar.atom() {
                 atom if !shape.takes(atom) => {
                     self.wrong_kind(node, shape, place, mend_for(shape, atom))
@@ -109,6 +126,11 @@ impl Checker<'_, '_> {
                 Atom::Text(text) => self.text(node, text, scalar.plain, shape, place),
                 _ => {}
             },
+            (Shape::Values(_), Kind::Sequence(_)) => {
+                let mend =
+                    "write each value as a key with what it means, as in `FAST: \"It is fast.\"`";
+                self.wrong_kind(node, shape, place, mend);
+            }
             (Shape::Prose | Shape::Text | Shape::Form(_), Kind::Mapping(_)) => {
                 self.wrong_kind(
                     node,

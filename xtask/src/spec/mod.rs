@@ -18,15 +18,15 @@ mod words;
 pub use common::ErrorCode;
 pub use field::{Condition, Field};
 pub use forms::{is_date, is_field_name, is_path, rate};
-pub use keys::{Text, owned};
+pub use keys::{Text, owned, text};
 pub use operation::{Example, OPERATION, Operation};
 pub use paging::Pages;
 pub use schema_line::SchemaOf;
 pub use service::{Endpoint, SERVICE, Service};
 pub use shape::{Key, Need, Shape, Table};
-pub use types::{EnumValue, MAP, TypeDef, TypeKind, TypeRef};
+pub use types::{EnumValue, TypeDef, TypeKind, TypeRef, WRAPPED, Wrapping};
 pub use waiting::{Completion, Waiter};
-pub use words::{Encoding, Word, words};
+pub use words::{Word, words};
 
 use crate::diagnostics::Diagnostics;
 use crate::parallel;

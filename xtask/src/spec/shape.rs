@@ -95,9 +95,12 @@ pub enum Shape {
     Number,
     /// Text, a number or a boolean, as the type beside it says.
     Scalar,
+    /// A number, or the name of a field.
+    Step,
     /// One of a few words.
     Word(fn() -> Vec<&'static str>),
-    /// A type: `i64`, `[i64]` for a list of them, `{ map: i64 }` for a map; the inner type is again any of these.
+    /// A type: `i64`, `[i64]` for a list of them, `{ map: i64 }` for a map, `{ text: i64 }` or `{ json: [i64] }` for text that holds
+    /// one; the inner type is again any of these.
     Type,
     /// A list.
     List(&'static Shape),
@@ -109,6 +112,10 @@ pub enum Shape {
     Table(&'static Table),
     /// A mapping that is described by the first table if it has the key, by the second if not.
     Either(&'static str, &'static Table, &'static Table),
+    /// Sentences, or a mapping whose keys the grammar knows.
+    ProseOr(&'static Table),
+    /// Values of an enum: their words on the wire, each with what the inner shape says.
+    Values(&'static Shape),
     /// A mapping with anything in it: parameters, or an answer.
     Anything,
 }
@@ -136,15 +143,19 @@ impl Shape {
             Shape::Count => "an integer from 0".to_owned(),
             Shape::Number => "a number".to_owned(),
             Shape::Scalar => "text, a number or a boolean".to_owned(),
+            Shape::Step => "a number or the name of a field".to_owned(),
             Shape::Word(words) => one_of(&words()),
             Shape::Type => {
                 "a type, `[a type]` for a list, or `{ map: a type }` for a map".to_owned()
             }
             Shape::List(_) => "a list".to_owned(),
             Shape::OneOrMore(inner) => format!("{}, or a list of such", inner.expects()),
-            Shape::Map(_) | Shape::Table(_) | Shape::Either(..) | Shape::Anything => {
-                "a mapping".to_owned()
-            }
+            Shape::ProseOr(_) => "text, or a mapping".to_owned(),
+            Shape::Map(_)
+            | Shape::Table(_)
+            | Shape::Either(..)
+            | Shape::Values(_)
+            | Shape::Anything => "a mapping".to_owned(),
         }
     }
 
@@ -152,11 +163,17 @@ impl Shape {
     pub fn takes(&self, atom: Atom<'_>) -> bool {
         match (self, atom) {
             (
-                Shape::Prose | Shape::Text | Shape::Form(_) | Shape::Word(_) | Shape::Type,
+                Shape::Prose
+                | Shape::Text
+                | Shape::Form(_)
+                | Shape::Word(_)
+                | Shape::Type
+                | Shape::Step
+                | Shape::ProseOr(_),
                 Atom::Text(_),
             )
             | (Shape::Flag, Atom::Bool(_))
-            | (Shape::Number, Atom::Integer(_) | Atom::Float(_))
+            | (Shape::Number | Shape::Step, Atom::Integer(_) | Atom::Float(_))
             | (Shape::Scalar, _) => true,
             (Shape::Count, Atom::Integer(number)) => u32::try_from(number).is_ok(),
             (Shape::OneOrMore(inner), atom) => inner.takes(atom),

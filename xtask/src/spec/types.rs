@@ -34,8 +34,8 @@ pub const ENUM: Table = Table {
         Key::wanted("doc", Shape::Prose, "what it is"),
         Key::required(
             "values",
-            Shape::List(&Shape::Table(&ENUM_VALUE)),
-            "its values, in the page's order",
+            Shape::Values(&Shape::ProseOr(&ENUM_VALUE)),
+            "its values as they are on the wire, in the page's order, each with what it means",
         ),
     ],
 };
@@ -44,20 +44,24 @@ pub const ENUM: Table = Table {
 pub const ENUM_VALUE: Table = Table {
     what: "a value of an enum",
     keys: &[
-        Key::required("value", Shape::Scalar, "the value on the wire"),
         Key::optional(
             "name",
             Shape::Text,
             "its name in Rust, where the value itself makes none",
         ),
         Key::optional(
-            "aka",
+            "aliases",
             Shape::List(&Shape::Scalar),
             "other spellings that mean the same",
         ),
         Key::optional(
             "newer",
             Shape::Prose,
+            "where it is from, if the page does not have it",
+        ),
+        Key::optional(
+            "from",
+            Shape::Text,
             "where it is from, if the page does not have it",
         ),
         DEPRECATED,
@@ -68,14 +72,26 @@ pub const ENUM_VALUE: Table = Table {
 /// What `types` holds: an enum is told by its key `enum`.
 pub const TYPES: Shape = Shape::Map(&Shape::Either("enum", &ENUM, &RECORD));
 
-/// What stands for a map.
-pub const MAP: Table = Table {
-    what: "the type of a map",
-    keys: &[Key::required(
-        "map",
-        Shape::Type,
-        "the type of the values; the keys are text",
-    )],
+/// What stands for a type around another one.
+pub const WRAPPED: Table = Table {
+    what: "a type around another",
+    keys: &[
+        Key::optional(
+            "map",
+            Shape::Type,
+            "a map whose keys are text; the type of its values",
+        ),
+        Key::optional(
+            "text",
+            Shape::Type,
+            "text that holds a number, a flag or a boolean; the type of that",
+        ),
+        Key::optional(
+            "json",
+            Shape::Type,
+            "text that holds JSON; the type of that",
+        ),
+    ],
 };
 
 /// A reference to a type.
@@ -83,41 +99,71 @@ pub const MAP: Table = Table {
 pub enum TypeRef<'t> {
     /// A type by its name.
     Named(Text<'t>),
-    /// A list of a type, and where it stands.
-    List(Box<Self>, Span),
-    /// A map to a type, and where it stands.
-    Map(Box<Self>, Span),
+    /// A type around another one, and where it stands.
+    Wrapped(Wrapping, Box<Self>, Span),
+}
+
+/// What can be around a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrapping {
+    /// A list: `[T]`.
+    List,
+    /// A map: `{ map: T }`.
+    Map,
+    /// Text that holds a scalar: `{ text: T }`.
+    Text,
+    /// Text that holds JSON: `{ json: T }`.
+    Json,
 }
 
 impl<'t> TypeRef<'t> {
-    /// Reads `T`, `[R]` or `{ map: R }`. Only as deep as a tree can be.
+    /// Reads a reference. Only as deep as a tree can be.
     pub fn read(node: &'t Node<'t>) -> Option<Self> {
-        match &node.kind {
+        let (wrapping, inner) = match &node.kind {
             Kind::Sequence(items) => match items.as_slice() {
-                [item] => Some(Self::List(Box::new(Self::read(item)?), node.span)),
-                _ => None,
+                [item] => (Wrapping::List, item),
+                _ => return None,
             },
-            Kind::Mapping(_) => {
-                let value = Keys::of(node, node.span).node("map")?;
-                Some(Self::Map(Box::new(Self::read(value)?), node.span))
-            }
-            _ => Some(Self::Named(text(node)?)),
-        }
+            Kind::Mapping(entries) => match entries.as_slice() {
+                [entry] => {
+                    let wrapping = match &*entry.key {
+                        "map" => Wrapping::Map,
+                        "text" => Wrapping::Text,
+                        "json" => Wrapping::Json,
+                        _ => return None,
+                    };
+                    (wrapping, &entry.value)
+                }
+                _ => return None,
+            },
+            _ => return Some(Self::Named(text(node)?)),
+        };
+        let inner = Box::new(Self::read(inner)?);
+        Some(Self::Wrapped(wrapping, inner, node.span))
     }
 
-    /// The name within all lists and maps.
+    /// The name within all that is around it.
     pub fn innermost(&self) -> Text<'t> {
         match self {
             Self::Named(name) => *name,
-            Self::List(inner, _) | Self::Map(inner, _) => inner.innermost(),
+            Self::Wrapped(_, inner, _) => inner.innermost(),
         }
     }
 
-    /// How many lists and maps are around the name.
+    /// How much is around the name.
     pub fn depth(&self) -> usize {
         match self {
             Self::Named(_) => 0,
-            Self::List(inner, _) | Self::Map(inner, _) => 1 + inner.depth(),
+            Self::Wrapped(_, inner, _) => 1 + inner.depth(),
+        }
+    }
+
+    /// Whether the name stands for what JSON in text holds.
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Named(_) => false,
+            Self::Wrapped(Wrapping::Json, ..) => true,
+            Self::Wrapped(_, inner, _) => inner.is_json(),
         }
     }
 
@@ -125,7 +171,7 @@ impl<'t> TypeRef<'t> {
     pub fn span(&self) -> Span {
         match self {
             Self::Named(name) => name.span,
-            Self::List(_, span) | Self::Map(_, span) => *span,
+            Self::Wrapped(_, _, span) => *span,
         }
     }
 }
@@ -155,12 +201,12 @@ pub enum TypeKind<'t> {
 
 /// A value of an enum as the spec has it.
 pub struct EnumValue<'t> {
-    /// The value.
-    pub value: &'t Node<'t>,
+    /// The value, and how its key is written.
+    pub value: &'t Entry<'t>,
     /// Its name.
     pub name: Option<Text<'t>>,
     /// Its other spellings.
-    pub aka: &'t [Node<'t>],
+    pub aliases: &'t [Node<'t>],
     /// Where it is from.
     pub newer: Option<Text<'t>>,
     /// What to use instead.
@@ -180,11 +226,7 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> TypeDef<'t> {
         None => TypeKind::Record(field::read(keys.entries("fields"))),
         Some(_) => TypeKind::Enum {
             repr: keys.word("enum").map(|repr| repr.value),
-            values: keys
-                .items("values")
-                .iter()
-                .filter_map(|item| read_value(item, entry.key_span))
-                .collect(),
+            values: keys.entries("values").iter().map(read_value).collect(),
         },
     };
     TypeDef {
@@ -197,14 +239,14 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> TypeDef<'t> {
     }
 }
 
-fn read_value<'t>(item: &'t Node<'t>, place: Span) -> Option<EnumValue<'t>> {
-    let keys = Keys::of(item, place);
-    Some(EnumValue {
-        value: keys.node("value")?,
+fn read_value<'t>(entry: &'t Entry<'t>) -> EnumValue<'t> {
+    let keys = Keys::of(&entry.value, entry.key_span);
+    EnumValue {
+        value: entry,
         name: keys.text("name"),
-        aka: keys.items("aka"),
-        newer: keys.text("newer"),
+        aliases: keys.items("aliases"),
+        newer: keys.text("newer").or(keys.text("from")),
         deprecated: keys.text("deprecated"),
-        doc: keys.text("doc"),
-    })
+        doc: text(&entry.value).or(keys.text("doc")),
+    }
 }

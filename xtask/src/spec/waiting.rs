@@ -1,7 +1,7 @@
 //! `waiters` and `completion`: how one waits for what an operation tells, or for what it only starts.
 
-use super::forms::{INTERVAL, MEMBER, PATH, interval};
-use super::keys::{Keys, Text, text};
+use super::forms::{INTERVAL, PATH, interval};
+use super::keys::{Keys, Text};
 use super::shape::{Key, Shape, Table};
 use super::words::words;
 use crate::model::Outcome;
@@ -51,9 +51,9 @@ pub const COMPLETION: Table = Table {
             "the operation of the same service that tells when the work is done",
         ),
         Key::required(
-            "parameters",
-            Shape::Map(&Shape::Form(MEMBER)),
-            "its parameters, each with the member of this answer that it takes",
+            "with",
+            Shape::Anything,
+            "its parameters: `$response.X` and `$request.X` stand for members of this answer and parameters of this request, all else is sent as it is",
         ),
         Key::optional(
             "waiter",
@@ -91,8 +91,8 @@ pub struct Waiter<'t> {
 pub struct Completion<'t> {
     /// The operation that tells; absent if the spec does not say, which has been reported.
     pub operation: Option<Text<'t>>,
-    /// Its parameters, and where their values are in this answer.
-    pub parameters: Vec<(Text<'t>, Text<'t>)>,
+    /// Its parameters, and their values.
+    pub with: Vec<(Text<'t>, &'t Node<'t>)>,
     /// Its waiter.
     pub waiter: Option<Text<'t>>,
 }
@@ -123,10 +123,10 @@ pub fn read_completion<'t>(entry: &'t Entry<'t>) -> Completion<'t> {
     let keys = Keys::of(&entry.value, entry.key_span);
     Completion {
         operation: keys.text("operation"),
-        parameters: keys
-            .entries("parameters")
+        with: keys
+            .entries("with")
             .iter()
-            .filter_map(|entry| Some((name(entry), text(&entry.value)?)))
+            .map(|entry| (name(entry), &entry.value))
             .collect(),
         waiter: keys.text("waiter"),
     }

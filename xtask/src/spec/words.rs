@@ -21,15 +21,6 @@ pub fn words<W: Word>() -> Vec<&'static str> {
     W::WORDS.iter().map(|(word, _)| *word).collect()
 }
 
-/// How a parameter with several values in it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// One parameter for each value.
-    Flat,
-    /// One parameter whose text is JSON.
-    JsonText,
-}
-
 impl Word for Provider {
     const WORDS: &'static [(&'static str, Self)] = &[
         ("ucloud", Self::Ucloud),
@@ -54,14 +45,12 @@ impl Word for Location {
     const WORDS: &'static [(&'static str, Self)] = &[("query", Self::Query), ("form", Self::Form)];
 }
 
-impl Word for Encoding {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("flat", Self::Flat), ("json_text", Self::JsonText)];
-}
-
 impl Word for Repr {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("string", Self::Text), ("i64", Self::Integer)];
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("string", Self::Text),
+        ("i64", Self::I64),
+        ("i32", Self::I32),
+    ];
 }
 
 impl Word for Outcome {

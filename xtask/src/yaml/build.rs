@@ -145,11 +145,12 @@ impl<'s, 'd> Builder<'s, 'd> {
             Some(Open::Mapping { entries, key, .. }) => match key.take() {
                 None => *key = Some(node),
                 Some(Node {
-                    kind: Kind::Scalar(Scalar { text, .. }),
+                    kind: Kind::Scalar(Scalar { text, plain }),
                     span,
                 }) => {
                     entries.push(Entry {
                         key: text,
+                        plain,
                         key_span: span,
                         value: node,
                     });

@@ -3,12 +3,14 @@
 //! Specs use the plain part of YAML: mappings with text as keys, lists, scalars. Anchors, aliases, tags and directives are refused,
 //! so a file can never be larger than it looks.
 
+mod ambiguous;
 mod build;
 mod characters;
 mod parse;
 mod suspects;
 mod tree;
 
+pub use ambiguous::is_ambiguous;
 pub use characters::{is_direction, is_invisible, is_odd};
 pub use parse::parse;
 pub use suspects::{odd, written};

@@ -31,6 +31,8 @@ pub enum Kind<'s> {
 pub struct Entry<'s> {
     /// The key.
     pub key: Cow<'s, str>,
+    /// Whether the key stands without quotes.
+    pub plain: bool,
     /// Where the key stands.
     pub key_span: Span,
     /// The value.

@@ -50,6 +50,12 @@ fn a_blank_line_in_a_folded_summary() {
         readme.contains("| List the vaults. With a zebra. |"),
         "{readme}"
     );
+    // In the documentation it begins a paragraph.
+    let module = workspace.read("crates/acme-vault/src/describe_vaults.rs");
+    assert!(
+        module.contains("/// List the vaults.\n///\n/// With a zebra.\n"),
+        "{module}"
+    );
 }
 
 #[test]

@@ -69,7 +69,7 @@ fn a_table_has_what_a_server_needs() {
     );
     assert_eq!(
         *named(request, "State"),
-        json!({ "name": "State", "type": ["VaultState"], "in": "form", "encoding": "json_text" })
+        json!({ "name": "State", "type": { "json": ["VaultState"] }, "in": "form" })
     );
     assert_eq!(
         *named(request, "Tag"),
@@ -86,7 +86,7 @@ fn a_table_has_what_a_server_needs() {
     );
     assert_eq!(
         types["VaultState"]["values"][0],
-        json!({ "value": "OPEN", "aka": ["1"] })
+        json!({ "value": "OPEN", "aliases": ["1"] })
     );
     assert_eq!(
         *named(&types["Vault"]["fields"], "Password"),
@@ -99,7 +99,7 @@ fn a_table_has_what_a_server_needs() {
 }
 
 #[test]
-fn formats_conditions_and_waiters_are_in_the_tables_too() {
+fn types_rules_and_waiters_are_in_the_tables_too() {
     let workspace = Workspace::new();
     workspace.write(
         "specs/acme-disk/DescribeJob.yaml",
@@ -109,10 +109,11 @@ reference: https://acme.example/disk/describe-job
 effect: read
 request:
   Page: { type: i64, required: true, default: 1, doc: "x" }
-  Start: { type: i64, format: hour, doc: "x" }
-  Since: { type: i64, format: unix_millis, only_when: { Page: [1, 2] }, doc: "x" }
-  Until: { type: string, format: date_time, required_when: { Page: 2 }, doc: "x" }
-  Crate: { type: string, format: Crate, doc: "x" }
+  Start: { type: hour, multiple_of: 2, doc: "x" }
+  Since: { type: unix_millis, only_when: { Page: [1, 2] }, doc: "x" }
+  Until: { type: date_time, required_when: { Page: 2 }, only_with: Since, doc: "x" }
+  Crate: { type: { json: [Crate] }, sensitive: true, required_unless: [Start, Size], doc: "x" }
+  Size: { type: { text: flag }, doc: "x" }
 response:
   Result: { type: { map: Crate }, doc: "x" }
   Boxes: { type: [Crate], wrapper: Crate, doc: "x" }
@@ -137,10 +138,11 @@ types:
         json!([
             // What `new` presets is required all the same.
             { "name": "Page", "type": "i64", "required": true, "default": "1" },
-            { "name": "Start", "type": "i64", "format": "hour" },
-            { "name": "Since", "type": "i64", "format": "unix_millis", "only_when": { "Page": ["1", "2"] } },
-            { "name": "Until", "type": "string", "format": "date_time", "required_when": { "Page": ["2"] } },
-            { "name": "Crate", "type": "string", "format": "Crate" }
+            { "name": "Start", "type": "hour", "multiple_of": 2 },
+            { "name": "Since", "type": "unix_millis", "only_when": { "Page": ["1", "2"] } },
+            { "name": "Until", "type": "date_time", "required_when": { "Page": ["2"] }, "only_with": ["Since"] },
+            { "name": "Crate", "type": { "json": ["Crate"] }, "sensitive": true, "required_unless": ["Start", "Size"] },
+            { "name": "Size", "type": { "text": "flag" } }
         ])
     );
     assert_eq!(

@@ -1,7 +1,10 @@
 //! Text that carries something: numbers, booleans, JSON, bytes, small languages.
 
 use cloud_core::Json;
-use fixture_aliyun::{CreatePolicy, DescribeSettings, DescribeSettingsResponse, Filter, Harbor};
+use fixture_aliyun::{
+    CreatePolicy, DescribeSettings, DescribeSettingsResponse, Filter, Harbor, Login, Priority,
+    StartMove, StartMoveResponse,
+};
 use fixture_ucloud::SetBoxSchedule;
 use serde_json::json;
 
@@ -96,4 +99,65 @@ fn small_languages_are_text_with_a_rule() {
     // The rule is in the documentation; only the provider enforces it.
     let generated = include_str!("../../../../fixtures/crates/fixture-aliyun/src/create_policy.rs");
     assert!(generated.contains(r"I\|\d+\|P[0-9A-Z]+"));
+}
+
+fn started(mut members: Json) -> StartMoveResponse {
+    members["RequestId"] = "r".into();
+    decode::<Harbor, _>(&members)
+}
+
+#[test]
+fn flags_are_numbers_on_the_wire_and_booleans_in_rust() {
+    let request = StartMove::new("b-1").careful(true).insured(false);
+    let sent = query(&sent(request));
+    assert_eq!((&*sent["Careful"], &*sent["Insured"]), ("1", "0"));
+    for (wire, flag) in [(json!(0), false), (json!("1"), true), (json!(true), true)] {
+        let answer = started(json!({ "Careful": wire }));
+        assert_eq!(answer.careful, Some(flag));
+        let stored = serde_json::to_value(&answer).unwrap();
+        assert_eq!(stored["Careful"], json!(i32::from(flag)));
+    }
+    let wrong = serde_json::from_value::<StartMoveResponse>(json!({ "Careful": 2 }));
+    assert!(wrong.unwrap_err().to_string().contains("Careful"));
+    let insured = started(json!({ "Insured": "0" })).insured.unwrap();
+    assert_eq!(
+        (insured.as_str(), insured.get().map(bool::from)),
+        ("0", Some(false))
+    );
+}
+
+#[test]
+fn a_list_as_json_in_text_is_given_item_by_item() {
+    for request in [
+        StartMove::new("b-1").cargo_ids(["p-1", "p-2"]),
+        StartMove::new("b-1").cargo_ids(vec![String::from("p-1"), String::from("p-2")]),
+        StartMove::new("b-1").cargo_ids(["p-1", "p-2"].as_slice()),
+        StartMove::new("b-1").cargo_ids(r#"["p-1","p-2"]"#),
+    ] {
+        assert_eq!(query(&sent(request))["CargoIds"], r#"["p-1","p-2"]"#);
+    }
+}
+
+#[test]
+fn a_secret_that_holds_json_is_given_as_a_record_and_hidden() {
+    let request = StartMove::new("b-1").login(Login::new().name("crane").password("open-sesame"));
+    assert!(!format!("{request:?}").contains("crane"));
+    let sent = body(&sent(request));
+    assert_eq!(
+        sent["Login"],
+        r#"{"Name":"crane","Password":"open-sesame"}"#
+    );
+    let answer = started(json!({ "Login": r#"{"Name":"crane"}"# }));
+    assert!(!format!("{answer:?}").contains("crane"));
+    assert_eq!(answer.login.unwrap().expose(), r#"{"Name":"crane"}"#);
+}
+
+#[test]
+fn an_enum_may_have_integers_of_32_bits() {
+    let request = StartMove::new("b-1").priority(Priority::Whenever);
+    assert_eq!(query(&sent(request))["Priority"], "-1");
+    assert_eq!(
+        started(json!({ "Priority": 2 })).priority,
+        Some(Priority::Soon)
+    );
 }

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use cloud_core::{Outcome, Waitable, Waiter};
-use fixture_tencent::{DescribeTask, DescribeTaskResponse, Orchard};
+use cloud_core::{Json, Outcome, Waitable, Waiter};
+use fixture_aliyun::{DescribeMoves, Harbor, MoveFilter, MoveState, StartMove, StartMoveResponse};
+use fixture_tencent::{
+    DescribeTask, DescribeTaskResponse, Orchard, PlantTrees, PlantTreesArgs, Site, SiteArgs,
+};
 use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxStateResponse};
 use serde_json::json;
 
@@ -75,9 +78,51 @@ fn any_value_of_a_list_counts() {
     assert_eq!(begun.judge(&task(&[])), Outcome::Pending);
 }
 
+/// The task that a planting is waited for with.
+fn planted(region: Option<&str>, task: Json) -> Option<DescribeTask> {
+    let mut request = PlantTrees::new(PlantTreesArgs {
+        kind: "apple".to_owned(),
+        count: 2,
+        site: site(),
+        password: "open sesame".into(),
+    });
+    request.region = region.map(str::to_owned);
+    let answer = json!({"Response": {"TaskId": task, "RequestId": "r"}});
+    request.completion(&decode::<Orchard, _>(&answer))
+}
+
+fn site() -> Site {
+    Site::new(SiteArgs {
+        name: "hill".to_owned(),
+        rows: Vec::new(),
+        soil: "clay".to_owned(),
+        water: true,
+    })
+}
+
 #[test]
-fn work_that_goes_on_says_how_to_wait() {
-    let generated = include_str!("../../../../fixtures/crates/fixture-tencent/src/plant_trees.rs");
-    assert!(generated.contains("# Completion"));
-    assert!(generated.contains("[`DescribeTask`](crate::DescribeTask)"));
+fn work_that_goes_on_makes_the_request_to_wait_on() {
+    // The id is signed here and unsigned there; the region goes along.
+    let task = planted(Some("hill"), json!(12)).unwrap();
+    assert_eq!((task.task_id, task.region.as_deref()), (12, Some("hill")));
+    assert_eq!(planted(None, json!(12)), Some(DescribeTask::new(12)));
+    // What is missing or does not fit makes none.
+    assert_eq!(planted(None, json!(-1)), None);
+    assert_eq!(planted(None, Json::Null), None);
+}
+
+#[test]
+fn a_completion_takes_parameters_lists_records_and_values_of_its_own() {
+    let request = StartMove::new("b-1");
+    let answer: StartMoveResponse =
+        decode::<Harbor, _>(&json!({"JobId": 12, "Careful": 1, "RequestId": "r"}));
+    let moves = request.completion(&answer).unwrap();
+    let expected = DescribeMoves::new("b-1")
+        .filters([MoveFilter::new("JobId").numbers([12])])
+        .states([MoveState::Running, MoveState::Done])
+        .careful(true)
+        .detail(true);
+    assert_eq!(moves, expected);
+    let answer: StartMoveResponse = decode::<Harbor, _>(&json!({"JobId": 12, "RequestId": "r"}));
+    assert_eq!(request.completion(&answer), None);
 }

@@ -38,7 +38,7 @@ pub(super) fn value(
             for (index, field) in record.fields().iter().enumerate() {
                 self::value(
                     join(&name, field.name),
-                    record.value(index),
+                    field.written(record.value(index)),
                     first_index,
                     pairs,
                 );

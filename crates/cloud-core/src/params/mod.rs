@@ -76,18 +76,7 @@ impl Params {
             &mut self.query
         };
         let name = Cow::Borrowed(field.name);
-        match value {
-            Value::Absent => {}
-            Value::List(_) | Value::Record(_) | Value::Map(_) | Value::Json(_)
-                if field.as_json_text =>
-            {
-                pairs.push((
-                    name,
-                    String::from_utf8_lossy(&json_text(&value)).into_owned(),
-                ));
-            }
-            value => flat::value(name, value, first_index, pairs),
-        }
+        flat::value(name, field.written(value), first_index, pairs);
     }
 
     fn first_index(&self) -> usize {

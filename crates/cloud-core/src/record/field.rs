@@ -1,12 +1,14 @@
 //! What a field is called on the wire, and how a request carries it.
 
+use super::Value;
+
 /// One field of a [`Record`](super::Record).
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
     pub(crate) name: &'static str,
     pub(crate) aliases: &'static [&'static str],
     pub(crate) in_form: bool,
-    pub(crate) as_json_text: bool,
+    as_number: bool,
     pub(crate) wrapped_in: Option<&'static str>,
 }
 
@@ -17,7 +19,7 @@ impl Field {
             name,
             aliases: &[],
             in_form: false,
-            as_json_text: false,
+            as_number: false,
             wrapped_in: None,
         }
     }
@@ -36,10 +38,10 @@ impl Field {
         self
     }
 
-    /// Sends a list, a record, a map or JSON as one parameter that holds JSON text instead of one parameter per leaf.
+    /// Writes a boolean as `1` or `0`. Both are read as booleans wherever one is expected.
     #[must_use]
-    pub const fn as_json_text(mut self) -> Self {
-        self.as_json_text = true;
+    pub const fn as_number(mut self) -> Self {
+        self.as_number = true;
         self
     }
 
@@ -49,6 +51,15 @@ impl Field {
     pub const fn wrapped_in(mut self, member: &'static str) -> Self {
         self.wrapped_in = Some(member);
         self
+    }
+
+    /// The value as the field is written.
+    #[inline]
+    pub(crate) fn written<'v>(&self, value: Value<'v>) -> Value<'v> {
+        match value {
+            Value::Bool(value) if self.as_number => Value::I64(value.into()),
+            value => value,
+        }
     }
 
     /// The name of the field on the wire.

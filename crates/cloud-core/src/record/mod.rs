@@ -5,6 +5,7 @@
 //! and the code in this module walks them: one encoder, one decoder, one serialiser for all structs of all services. The decoder
 //! is also the one place where the providers' habits are forgiven: numbers sent as text, `null`, `""`, a second name for a field.
 
+mod convert;
 mod decode;
 mod enums;
 mod field;
@@ -17,7 +18,8 @@ mod text;
 mod text_format;
 mod value;
 
-pub(crate) use decode::{Context, Found, SlotSeed};
+pub use convert::convert;
+pub(crate) use decode::{Context, Found, SlotSeed, read_slot};
 pub use decode::{deserialize, deserialize_scalar};
 pub use enums::{IntegerEnum, TextEnum};
 pub use field::Field;
@@ -26,7 +28,7 @@ pub use scalar::{FromScalar, Scalar};
 pub use serialize::serialize;
 pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot};
 pub use text::Text;
-pub use text_format::TextFormat;
+pub use text_format::{Flag, FromText, TextFormat};
 pub use value::{AsValue, List, Map, Value};
 
 /// A struct whose fields can be read by their names on the wire.

@@ -8,7 +8,7 @@ use super::{Field, List, Map, Record, Value};
 pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S::Ok, S::Error> {
     let present = |(index, field): (usize, &'static Field)| match record.value(index) {
         Value::Absent => None,
-        value => Some((field, value)),
+        value => Some((field, field.written(value))),
     };
     let fields = || record.fields().iter().enumerate().filter_map(present);
     let mut map = serializer.serialize_map(Some(fields().count()))?;

@@ -1,12 +1,16 @@
 //! Text that carries something else: a number, a time, JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{AsValue, Element, FromScalar, Scalar, Slot, TextFormat, Value, deserialize_scalar};
+use super::{
+    AsValue, Element, Flag, FromScalar, FromText, Scalar, Slot, TextFormat, Value,
+    deserialize_scalar,
+};
 
 /// Text as the provider writes it, which carries a `T`.
 ///
@@ -19,6 +23,15 @@ use super::{AsValue, Element, FromScalar, Scalar, Slot, TextFormat, Value, deser
 /// assert_eq!(day.get().map(LocalDate::month), Some(3));
 /// let never = Text::<LocalDate>::from("0000-00-00");
 /// assert_eq!((never.get(), never.as_str()), (None, "0000-00-00"));
+/// ```
+///
+/// A record, a list or a map is carried as JSON, and may be given item by item:
+///
+/// ```
+/// # use cloud_core::Text;
+/// let ids: Text<Vec<String>> = ["a", "b"].into();
+/// assert_eq!(ids.as_str(), r#"["a","b"]"#);
+/// assert_eq!(ids.get().map(|ids| ids.len()), Some(2));
 /// ```
 pub struct Text<T> {
     wire: String,
@@ -45,7 +58,7 @@ impl<T> Text<T> {
     }
 }
 
-impl<T: TextFormat> Text<T> {
+impl<T: FromText> Text<T> {
     /// What the text carries; `None` if it does not carry a `T`. Every call reads the text again.
     pub fn get(&self) -> Option<T> {
         T::parse(&self.wire)
@@ -55,6 +68,34 @@ impl<T: TextFormat> Text<T> {
 impl<T: TextFormat> From<T> for Text<T> {
     fn from(value: T) -> Self {
         Self::from_wire(value.format())
+    }
+}
+
+impl<T: AsValue, U: Into<T>, const N: usize> From<[U; N]> for Text<Vec<T>> {
+    fn from(items: [U; N]) -> Self {
+        Vec::from(items.map(Into::into)).into()
+    }
+}
+
+impl<T: AsValue, U: Clone + Into<T>> From<&[U]> for Text<Vec<T>> {
+    fn from(items: &[U]) -> Self {
+        let items: Vec<T> = items.iter().cloned().map(Into::into).collect();
+        items.into()
+    }
+}
+
+impl<T: AsValue, K: Into<String>, U: Into<T>, const N: usize> From<[(K, U); N]>
+    for Text<BTreeMap<String, T>>
+{
+    fn from(entries: [(K, U); N]) -> Self {
+        let entries = entries.map(|(key, value)| (key.into(), value.into()));
+        BTreeMap::from(entries).into()
+    }
+}
+
+impl From<bool> for Text<Flag> {
+    fn from(value: bool) -> Self {
+        Flag(value).into()
     }
 }
 

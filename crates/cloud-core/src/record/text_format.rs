@@ -1,21 +1,29 @@
 //! What a [`Text`](super::Text) can carry, and how it is spelled.
 
+use std::collections::BTreeMap;
+
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value as Json;
 
-use super::{FromScalar, Record, RecordMut, Scalar, Value, deserialize};
+use super::{
+    AsSlot, AsValue, Element, FromScalar, Record, RecordMut, Scalar, Slot, Value, deserialize,
+    read_slot,
+};
 
-/// A type that can be written as text. Every record of an answer is one: its text is a JSON object.
-pub trait TextFormat: Sized {
+/// A type that can be written as text. Every record, every list and every map is one: its text is JSON.
+pub trait TextFormat {
     /// What the text should carry, for messages: `a date such as 2024-03-01`.
     const EXPECTS: &'static str;
 
-    /// What the text carries, or `None` if it carries something else.
-    fn parse(text: &str) -> Option<Self>;
-
     /// The text that carries the value.
     fn format(&self) -> String;
+}
+
+/// A type that can be read from text. Records of requests alone can only be written.
+pub trait FromText: TextFormat + Sized {
+    /// What the text carries, or `None` if it carries something else.
+    fn parse(text: &str) -> Option<Self>;
 }
 
 macro_rules! as_it_is_displayed {
@@ -23,12 +31,14 @@ macro_rules! as_it_is_displayed {
         $(impl TextFormat for $type {
             const EXPECTS: &'static str = <Self as FromScalar>::EXPECTS;
 
-            fn parse(text: &str) -> Option<Self> {
-                Self::from_scalar(Scalar::Text(text))
-            }
-
             fn format(&self) -> String {
                 self.to_string()
+            }
+        }
+
+        impl FromText for $type {
+            fn parse(text: &str) -> Option<Self> {
+                Self::from_scalar(Scalar::Text(text))
             }
         })+
     };
@@ -39,12 +49,14 @@ as_it_is_displayed!(bool, i64, u64, f64);
 impl TextFormat for Json {
     const EXPECTS: &'static str = "JSON as text";
 
-    fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
-    }
-
     fn format(&self) -> String {
         self.to_string()
+    }
+}
+
+impl FromText for Json {
+    fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
     }
 }
 
@@ -57,37 +69,114 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 impl TextFormat for Vec<u8> {
     const EXPECTS: &'static str = "bytes as Base64";
 
-    fn parse(text: &str) -> Option<Self> {
-        BASE64.decode(text).ok()
-    }
-
     fn format(&self) -> String {
         BASE64.encode(self)
     }
 }
 
-impl<T: RecordMut + Default> TextFormat for T {
+impl FromText for Vec<u8> {
+    fn parse(text: &str) -> Option<Self> {
+        BASE64.decode(text).ok()
+    }
+}
+
+impl<T: Record> TextFormat for T {
     const EXPECTS: &'static str = "a JSON object as text";
 
+    fn format(&self) -> String {
+        write(&Value::Record(self))
+    }
+}
+
+impl<T: RecordMut + Default> FromText for T {
     fn parse(text: &str) -> Option<Self> {
         let mut record = Self::default();
         read(&mut record, text).ok().map(|()| record)
     }
+}
+
+impl<T: AsValue> TextFormat for Vec<T> {
+    const EXPECTS: &'static str = "a JSON list as text";
 
     fn format(&self) -> String {
-        write(self)
+        write(&self.value())
     }
 }
 
-// Apart from the trait, so that they are compiled once and not for every record.
+impl<T: Element> FromText for Vec<T> {
+    fn parse(text: &str) -> Option<Self> {
+        let mut list = Self::new();
+        read_parts(list.slot(), text).then_some(list)
+    }
+}
 
-fn write(record: &dyn Record) -> String {
-    // Writing to memory fails for keys that are not text only, and records have none.
-    serde_json::to_string(&Value::Record(record)).unwrap_or_default()
+impl<T: AsValue> TextFormat for BTreeMap<String, T> {
+    const EXPECTS: &'static str = "a JSON object as text";
+
+    fn format(&self) -> String {
+        write(&self.value())
+    }
+}
+
+impl<T: Element> FromText for BTreeMap<String, T> {
+    fn parse(text: &str) -> Option<Self> {
+        let mut map = Self::new();
+        read_parts(map.slot(), text).then_some(map)
+    }
+}
+
+/// A number in text that is `0` for no and `1` for yes. A field that is such a number, not text, is a `bool`.
+///
+/// ```
+/// # use cloud_core::{Flag, Text};
+/// let flag: Text<Flag> = true.into();
+/// assert_eq!((flag.as_str(), flag.get()), ("1", Some(Flag(true))));
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub struct Flag(pub bool);
+
+impl From<bool> for Flag {
+    fn from(value: bool) -> Self {
+        Self(value)
+    }
+}
+
+impl From<Flag> for bool {
+    fn from(flag: Flag) -> Self {
+        flag.0
+    }
+}
+
+impl TextFormat for Flag {
+    const EXPECTS: &'static str = "0 or 1 as text";
+
+    fn format(&self) -> String {
+        i32::from(self.0).to_string()
+    }
+}
+
+impl FromText for Flag {
+    fn parse(text: &str) -> Option<Self> {
+        bool::from_scalar(Scalar::Text(text)).map(Self)
+    }
+}
+
+// Apart from the traits, so that they are compiled once and not for every record.
+
+fn write(value: &Value<'_>) -> String {
+    // Writing to memory fails for keys that are not text only, and neither records nor maps have others.
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 fn read(record: &mut dyn RecordMut, text: &str) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
     deserialize(record, &mut deserializer)?;
     deserializer.end()
+}
+
+/// Reads a list or a map. Says whether there was one.
+fn read_parts(slot: Slot<'_>, text: &str) -> bool {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = read_slot(slot, &mut deserializer);
+    read.is_ok_and(|is_there| is_there) && deserializer.end().is_ok()
 }

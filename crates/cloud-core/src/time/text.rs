@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{LocalDate, LocalDateTime, LocalTime, LocalTimeRange};
-use crate::record::TextFormat;
+use crate::record::{FromText, TextFormat};
 
 /// The text is not a time of the kind that was asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,12 +26,14 @@ macro_rules! text_on_the_wire {
         impl TextFormat for $type {
             const EXPECTS: &'static str = $expects;
 
-            fn parse(text: &str) -> Option<Self> {
-                $parse(text)
-            }
-
             fn format(&self) -> String {
                 self.to_string()
+            }
+        }
+
+        impl FromText for $type {
+            fn parse(text: &str) -> Option<Self> {
+                $parse(text)
             }
         }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::LocalDateTime;
 use super::civil::{self, Utc};
-use crate::record::{AsValue, FromScalar, Scalar, TextFormat, Value};
+use crate::record::{AsValue, FromScalar, FromText, Scalar, TextFormat, Value};
 
 /// A moment in whole seconds since 1970, as providers count it. `Display` is the moment in UTC.
 ///
@@ -119,12 +119,14 @@ macro_rules! integer_on_the_wire {
         impl TextFormat for $type {
             const EXPECTS: &'static str = <Self as FromScalar>::EXPECTS;
 
-            fn parse(text: &str) -> Option<Self> {
-                Self::from_scalar(Scalar::Text(text))
-            }
-
             fn format(&self) -> String {
                 self.0.to_string()
+            }
+        }
+
+        impl FromText for $type {
+            fn parse(text: &str) -> Option<Self> {
+                Self::from_scalar(Scalar::Text(text))
             }
         }
 

@@ -24,7 +24,7 @@ pub(crate) fn full() -> DescribeBackups {
                 value: None,
             },
         ],
-        clients: vec!["c-1".into(), "c \"2\"".into()],
+        clients: Some(["c-1", "c \"2\""].into()),
         note: Some("in the form".into()),
         zone: Some("cn-test-1-01".into()),
         project: Some("org-1".into()),

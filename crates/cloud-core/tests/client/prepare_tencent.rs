@@ -66,7 +66,7 @@ fn every_header_and_the_body() {
         json!({
             "InstanceId": "crs-1", "Limit": 20, "Status": [2, -2],
             "Tag": [{"Key": "a b*c~d+e", "Value": "备 😀/?&=%"}, {"Key": "no value"}],
-            "ClientIds": ["c-1", "c \"2\""], "Note": "in the form",
+            "ClientIds": r#"["c-1","c \"2\""]"#, "Note": "in the form",
         })
     );
 }

@@ -5,7 +5,7 @@ use cloud_core::tencent::Tencent;
 use cloud_core::ucloud::Ucloud;
 use cloud_core::{
     AsValue, Effect, EndpointRule, ErrorKind, Field, Metadata, Need, Operation, Params, Record,
-    Scope, Service, ServiceInfo, Value,
+    Scope, Service, ServiceInfo, Text, Value,
 };
 
 use super::records::Answer;
@@ -83,8 +83,8 @@ pub(crate) struct DescribeBackups {
     pub(crate) limit: Option<i64>,
     pub(crate) status: Vec<i64>,
     pub(crate) tags: Vec<Tag>,
-    /// Lists that one provider takes as JSON text in one parameter.
-    pub(crate) clients: Vec<String>,
+    /// A list that one provider takes as JSON text in one parameter.
+    pub(crate) clients: Option<Text<Vec<String>>>,
     pub(crate) note: Option<String>,
     pub(crate) region: Option<String>,
     pub(crate) zone: Option<String>,
@@ -99,7 +99,7 @@ impl Record for DescribeBackups {
                 Field::new("Limit"),
                 Field::new("Status"),
                 Field::new("Tag"),
-                Field::new("ClientIds").as_json_text(),
+                Field::new("ClientIds"),
                 Field::new("Note").in_form(),
             ]
         }
@@ -119,7 +119,7 @@ impl Record for DescribeBackups {
             1 => self.limit.value(),
             2 => list(&self.status),
             3 => list(&self.tags),
-            4 => list(&self.clients),
+            4 => self.clients.value(),
             5 => self.note.value(),
             _ => Value::Absent,
         }

@@ -1,14 +1,14 @@
 //! Text that carries something else.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use cloud_core::{Json, LocalTime, Text, TextFormat};
+use cloud_core::{Flag, FromText, Json, LocalTime, Secret, Text, TextFormat};
 use serde_json::json;
 
 use crate::common::kinds::Outer;
 use crate::common::records::Answer;
 
-fn read<T: TextFormat>(text: &str) -> Option<T> {
+fn read<T: FromText>(text: &str) -> Option<T> {
     Text::<T>::from(text).get()
 }
 
@@ -118,4 +118,69 @@ fn text_is_its_wire_form() {
         Text::from(LocalTime::new(2, 30, 0).unwrap()).as_str(),
         "02:30"
     );
+}
+
+#[test]
+fn flags() {
+    for (text, flag) in [
+        ("0", Some(false)),
+        (" 1 ", Some(true)),
+        ("TRUE", Some(true)),
+    ] {
+        assert_eq!(read::<Flag>(text).map(bool::from), flag, "{text}");
+    }
+    for text in ["2", "-1", "yes", ""] {
+        assert_eq!(read::<Flag>(text), None, "{text}");
+    }
+    assert_eq!(written(Flag(true)), "1");
+    assert_eq!(Text::<Flag>::from(false).as_str(), "0");
+}
+
+#[test]
+fn lists_and_maps_are_json() {
+    let list: Text<Vec<String>> = ["a \"b\"", ""].into();
+    assert_eq!(list.as_str(), r#"["a \"b\"",""]"#);
+    assert_eq!(list.get().unwrap(), ["a \"b\"", ""]);
+    let items = vec![String::from("a")];
+    assert_eq!(
+        Text::<Vec<String>>::from(items.as_slice()).as_str(),
+        r#"["a"]"#
+    );
+    assert_eq!(Text::from(items).as_str(), r#"["a"]"#);
+    assert_eq!(Text::<Vec<i64>>::from([1, 2]).as_str(), "[1,2]");
+    assert_eq!(
+        Text::<Vec<Vec<i64>>>::from([vec![1], vec![]]).as_str(),
+        "[[1],[]]"
+    );
+    let records: Text<Vec<Outer>> = r#"[{"Name":"n","Inner":"{}"},{}]"#.into();
+    assert_eq!(records.get().unwrap()[0].name.as_deref(), Some("n"));
+    assert_eq!(Text::from(records.get().unwrap()), records);
+    let map: Text<BTreeMap<String, Json>> = [("on", json!(true)), ("no", json!([1]))].into();
+    assert_eq!(map.as_str(), r#"{"no":[1],"on":true}"#);
+    assert_eq!(map.get().unwrap()["on"], json!(true));
+}
+
+#[test]
+fn text_that_is_no_list_or_map_carries_none() {
+    for text in ["", "null", "{}", "[1]x", "[\"a\",", r#"[{"a":1}]"#] {
+        assert_eq!(read::<Vec<String>>(text), None, "{text}");
+    }
+    for text in ["", "null", "[]", r#"{"a":[]}"#] {
+        assert_eq!(read::<BTreeMap<String, i64>>(text), None, "{text}");
+    }
+    assert_eq!(read::<Vec<String>>("[]"), Some(Vec::new()));
+    assert_eq!(read::<BTreeMap<String, i64>>("{}"), Some(BTreeMap::new()));
+    let deep = "[".repeat(200_000);
+    assert_eq!(read::<Vec<Json>>(&deep), None);
+}
+
+#[test]
+fn json_that_is_secret_is_hidden() {
+    let outer = Outer {
+        name: Some("hidden".into()),
+        ..Outer::default()
+    };
+    let secret = Secret::from(Text::from(outer));
+    assert_eq!(secret.expose(), r#"{"Name":"hidden"}"#);
+    assert_eq!(format!("{secret:?}"), "[secret]");
 }

@@ -3,7 +3,8 @@
 use std::time::{Duration, UNIX_EPOCH};
 
 use cloud_core::{
-    LocalDate, LocalDateTime, LocalTime, LocalTimeRange, TextFormat, UnixMillis, UnixSeconds,
+    FromText, LocalDate, LocalDateTime, LocalTime, LocalTimeRange, TextFormat, UnixMillis,
+    UnixSeconds,
 };
 
 const CHINA: i32 = 28_800;
@@ -246,14 +247,14 @@ fn times_are_in_order() {
 fn times_have_a_text() {
     assert_eq!(UnixSeconds(5).format(), "5");
     assert_eq!(
-        <UnixMillis as TextFormat>::parse(" -5 "),
+        <UnixMillis as FromText>::parse(" -5 "),
         Some(UnixMillis(-5))
     );
     assert_eq!(
-        <UnixSeconds as TextFormat>::parse("2024"),
+        <UnixSeconds as FromText>::parse("2024"),
         Some(UnixSeconds(2024))
     );
-    assert_eq!(<UnixSeconds as TextFormat>::parse("2024-03-01"), None);
+    assert_eq!(<UnixSeconds as FromText>::parse("2024-03-01"), None);
     assert_eq!(
         LocalDateTime::new(2024, 3, 1, 8, 0, 0).unwrap().format(),
         "2024-03-01 08:00:00"

@@ -125,6 +125,7 @@ impl Maker<'_> {
         }
         let default = || match (&parameter.ty, &parameter.default) {
             (Type::Scalar(ty), Some(default)) => scalar::from_text(default, *ty),
+            (Type::Text { .. }, Some(default)) => Some(Value::from(&**default)),
             _ => None,
         };
         let value = self.parameters.get(&field.name).cloned().or_else(default);
@@ -138,7 +139,7 @@ impl Maker<'_> {
         let is_count = |items: &String| at.path.strip_suffix("Count") == Some(items);
         if paging.total.as_ref() == Some(&at.path) || paging.items.iter().any(is_count) {
             return Some(match &field.ty {
-                Type::Scalar(Scalar::String) => TOTAL.to_string().into(),
+                Type::Scalar(Scalar::String) | Type::Text { .. } => TOTAL.to_string().into(),
                 _ => TOTAL.into(),
             });
         }
@@ -191,28 +192,33 @@ impl Maker<'_> {
                 }
                 None => hint.cloned().unwrap_or_default(),
             },
-            Type::Scalar(ty) => {
-                if let Some(value) = self.ended(at).and_then(|end| scalar::from_text(end, *ty)) {
-                    return value;
-                }
-                let record = |name: &str| {
-                    let fields = self.types.record(name).filter(|_| at.depth <= DEPTH);
-                    Value::Object(
-                        fields
-                            .map(|fields| self.record(fields, None, at))
-                            .unwrap_or_default(),
-                    )
-                };
-                let leaf = Leaf {
-                    action: &self.operation.action,
-                    field,
-                    ty: *ty,
-                    seed: at.seed,
-                    index: at.index,
-                    is_apart,
-                };
-                leaf.value(hint, record)
+            Type::Json { json } => {
+                let hinted = hint.filter(|hint| hint.is_string()).cloned();
+                hinted.unwrap_or_else(|| match &**json {
+                    // A record may hold its like as JSON in text.
+                    Type::Named(_) if at.depth > DEPTH => "{}".into(),
+                    json => self.value(field, json, None, at, false).to_string().into(),
+                })
             }
+            Type::Text { text } => {
+                let ended = self.ended(at).map(Value::from);
+                ended.unwrap_or_else(|| self.leaf(field, *text, at, is_apart).text(hint))
+            }
+            Type::Scalar(ty) => {
+                let ended = self.ended(at).and_then(|end| scalar::from_text(end, *ty));
+                ended.unwrap_or_else(|| self.leaf(field, *ty, at, is_apart).value(hint))
+            }
+        }
+    }
+
+    fn leaf<'l>(&'l self, field: &'l Field, ty: Scalar, at: &At, is_apart: bool) -> Leaf<'l> {
+        Leaf {
+            action: &self.operation.action,
+            field,
+            ty,
+            seed: at.seed,
+            index: at.index,
+            is_apart,
         }
     }
 

@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 use super::seed::Seed;
 use crate::parameters::scalar;
-use crate::tables::{EnumValue, Field, Format, Scalar, Type};
+use crate::tables::{EnumValue, Field, Scalar, Type};
 
 /// When everything happened that no example says the time of.
 const THEN: PrimitiveDateTime = datetime!(2024-01-01 00:00:00);
@@ -25,79 +25,69 @@ pub(super) struct Leaf<'l> {
 }
 
 impl Leaf<'_> {
-    /// The value. `hint` is what an example has there; `record` makes a record that the text carries.
-    pub(super) fn value(&self, hint: Option<&Value>, record: impl Fn(&str) -> Value) -> Value {
+    /// The value. `hint` is what an example has there.
+    pub(super) fn value(&self, hint: Option<&Value>) -> Value {
         if self.ty == Scalar::Any {
             return hint.cloned().unwrap_or_else(|| serde_json::json!({}));
+        }
+        // A time of zeros is none, and stays what it is.
+        let is_zeros = |hint: &&Value| hint.as_str().is_some_and(|text| text.starts_with("0000-"));
+        if let Some(zeros) = hint.filter(is_zeros) {
+            return zeros.clone();
         }
         let example = || scalar::from_text(self.field.example.as_deref()?, self.ty);
         let hint = hint
             .and_then(|hint| scalar::from_json(hint, self.ty))
             .or_else(example);
-        match &self.field.format {
-            Some(format) => self.formatted(format, hint, record),
-            None => match hint {
-                Some(Value::String(text)) if text.contains('*') => masked(&text, self.seed).into(),
-                Some(hint) if self.is_apart => varied(hint, self.index.unwrap_or(0), self.ty),
-                Some(hint) => hint,
-                None => self.made_up(),
-            },
+        match hint {
+            Some(hint) => self.like(hint),
+            None => self.made_up(),
         }
+    }
+
+    /// The text of a value. `hint` is the text that an example has there.
+    pub(super) fn text(&self, hint: Option<&Value>) -> Value {
+        let carried = hint.and_then(|hint| scalar::from_text(hint.as_str()?, self.ty));
+        let value = self.value(carried.as_ref());
+        // `007` stays as it is.
+        if let Some(hint) = hint.filter(|_| carried.as_ref() == Some(&value)) {
+            return hint.clone();
+        }
+        scalar::text(&value).map_or(Value::Null, |text| Value::from(text.into_owned()))
+    }
+
+    /// A value like the one that an example has.
+    fn like(&self, hint: Value) -> Value {
+        match self.ty {
+            Scalar::UnixSeconds | Scalar::UnixMillis => {
+                hint.as_i64().map_or(hint, |time| self.earlier(time).into())
+            }
+            Scalar::DateTime => {
+                let time = hint.as_str().and_then(scalar::date_time);
+                time.and_then(|time| written(time - self.before()))
+                    .map_or(hint, Value::from)
+            }
+            Scalar::String if hint.as_str().is_some_and(|text| text.contains('*')) => {
+                masked(hint.as_str().unwrap_or_default(), self.seed).into()
+            }
+            _ if self.is_apart => varied(hint, self.index.unwrap_or(0), self.ty),
+            _ => hint,
+        }
+    }
+
+    /// A point in time that lies before another one as the item lies behind the first.
+    fn earlier(&self, time: i64) -> i64 {
+        let unit = if self.ty == Scalar::UnixMillis {
+            1000
+        } else {
+            1
+        };
+        time - self.before().whole_seconds() * unit
     }
 
     /// How long before the others it happened.
     fn before(&self) -> Duration {
         Duration::hours(i64::try_from(self.index.unwrap_or(0)).unwrap_or(0))
-    }
-
-    fn formatted(
-        &self,
-        format: &Format,
-        hint: Option<Value>,
-        record: impl Fn(&str) -> Value,
-    ) -> Value {
-        let text = hint.as_ref().and_then(scalar::text);
-        let seconds = THEN.assume_utc().unix_timestamp();
-        let unix = |unit: i64| {
-            let hinted = text.as_ref().and_then(|text| text.parse::<i64>().ok());
-            let time = hinted.unwrap_or(seconds * unit) - self.before().whole_seconds() * unit;
-            scalar::from_text(&time.to_string(), self.ty).unwrap_or_default()
-        };
-        let made = match format {
-            Format::UnixSeconds => return unix(1),
-            Format::UnixMillis => return unix(1000),
-            Format::DateTime => {
-                let time = match &text {
-                    Some(text) => scalar::date_time(text),
-                    None => Some(THEN),
-                };
-                // A time of zeros is none, and stays what it is.
-                time.and_then(|time| written(time - self.before()))
-            }
-            Format::Hour => return hint.unwrap_or_else(|| self.seed.below(24).into()),
-            Format::Record(name) if hint.is_none() => Some(record(name).to_string()),
-            Format::DownloadUrl if hint.is_none() => {
-                let number = self.seed.below(1 << 32);
-                Some(format!(
-                    "https://download.example.com/{}/{number:08x}",
-                    self.action
-                ))
-            }
-            _ => None,
-        };
-        let simple = || match format {
-            Format::Bool => "true",
-            Format::I64 | Format::U64 => "1",
-            Format::F64 => "0.5",
-            Format::Json => "{}",
-            Format::Base64 => "ZXhhbXBsZQ==",
-            Format::Date => "2024-01-01",
-            Format::Time => "08:00",
-            Format::TimeRange => "08:00-09:00",
-            _ => "",
-        };
-        let made = made.map(Value::from).or(hint);
-        made.unwrap_or_else(|| simple().into())
     }
 
     /// A value that no example helps with.
@@ -115,6 +105,22 @@ impl Leaf<'_> {
                 }
             }
             Scalar::Bool => (self.seed.below(2) == 1).into(),
+            Scalar::Flag => self.seed.below(2).into(),
+            Scalar::Hour => self.seed.below(24).into(),
+            Scalar::UnixSeconds => self.earlier(THEN.assume_utc().unix_timestamp()).into(),
+            Scalar::UnixMillis => self
+                .earlier(THEN.assume_utc().unix_timestamp() * 1000)
+                .into(),
+            Scalar::DateTime => written(THEN - self.before()).into(),
+            Scalar::Date => "2024-01-01".into(),
+            Scalar::Time => "08:00".into(),
+            Scalar::TimeRange => "08:00-09:00".into(),
+            Scalar::Base64 => "ZXhhbXBsZQ==".into(),
+            Scalar::DownloadUrl => {
+                let number = self.seed.below(1 << 32);
+                let action = self.action;
+                format!("https://download.example.com/{action}/{number:08x}").into()
+            }
             Scalar::F64 => {
                 let tenths = i32::try_from(self.seed.below(1000)).unwrap_or(0);
                 (f64::from(tenths) / 10.0).into()
@@ -141,7 +147,7 @@ pub(crate) fn local(time: OffsetDateTime) -> PrimitiveDateTime {
 /// The member that tells the items of a list apart: an id, or else the first text, or else the first number.
 pub(super) fn telling_apart(fields: &[Field]) -> Option<&Field> {
     let is = |field: &Field, types: &[Scalar]| match field.ty {
-        Type::Scalar(ty) => field.format.is_none() && types.contains(&ty),
+        Type::Scalar(ty) => types.contains(&ty),
         _ => false,
     };
     let numbers = [Scalar::I32, Scalar::I64, Scalar::U64];

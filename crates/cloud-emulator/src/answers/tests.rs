@@ -54,7 +54,7 @@ fn the_checker_finds_what_is_wrong() {
     for (answer, expected) in [
         (
             json!({ "TotalCount": "2" }),
-            ".TotalCount is \"2\", which is no I64",
+            ".TotalCount is \"2\", which must be an integer of 64 bits",
         ),
         (json!({ "Trees": [] }), ".Trees is in no table"),
         (

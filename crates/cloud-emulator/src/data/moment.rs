@@ -7,7 +7,7 @@ use time::{Duration, OffsetDateTime};
 
 use crate::answers::{local, written};
 use crate::parameters::scalar;
-use crate::tables::{Field, Format, Scalar, Type, Types};
+use crate::tables::{Field, Scalar, Type, Types};
 
 /// Puts times that are told so into the provider's form, wherever they are in a value of this type.
 pub(super) fn resolve(
@@ -30,10 +30,14 @@ pub(super) fn resolve(
                 }
             }
         }
-        (value @ Value::String(_), Type::Scalar(ty)) => {
+        (value @ Value::String(_), Type::Scalar(form) | Type::Text { text: form }) => {
             let time = value.as_str().and_then(offset).and_then(|offset| {
                 let time = OffsetDateTime::from(start).checked_add(offset)?;
-                in_form(time, field.format.as_ref()?, *ty)
+                let text = in_form(time, *form)?;
+                match ty {
+                    Type::Text { .. } => Some(Value::from(text)),
+                    _ => scalar::from_text(&text, *form),
+                }
             });
             if let Some(time) = time {
                 *value = time;
@@ -45,9 +49,12 @@ pub(super) fn resolve(
 
 /// Whether a field may say its time so.
 pub(super) fn is_time(field: &Field) -> bool {
+    let (Type::Scalar(form) | Type::Text { text: form }) = innermost(&field.ty) else {
+        return false;
+    };
     matches!(
-        field.format,
-        Some(Format::UnixSeconds | Format::UnixMillis | Format::DateTime | Format::Date)
+        form,
+        Scalar::UnixSeconds | Scalar::UnixMillis | Scalar::DateTime | Scalar::Date
     )
 }
 
@@ -70,14 +77,21 @@ fn offset(text: &str) -> Option<Duration> {
     number.checked_mul(seconds).map(Duration::seconds)
 }
 
-/// A time as the field has it; nothing if the field is no time.
-fn in_form(time: OffsetDateTime, format: &Format, ty: Scalar) -> Option<Value> {
-    let text = match format {
-        Format::UnixSeconds => time.unix_timestamp().to_string(),
-        Format::UnixMillis => (time.unix_timestamp_nanos() / 1_000_000).to_string(),
-        Format::DateTime => written(local(time))?,
-        Format::Date => local(time).date().to_string(),
+/// A time as the field has it, in text; nothing if the field is no time.
+fn in_form(time: OffsetDateTime, form: Scalar) -> Option<String> {
+    Some(match form {
+        Scalar::UnixSeconds => time.unix_timestamp().to_string(),
+        Scalar::UnixMillis => (time.unix_timestamp_nanos() / 1_000_000).to_string(),
+        Scalar::DateTime => written(local(time))?,
+        Scalar::Date => local(time).date().to_string(),
         _ => return None,
-    };
-    scalar::from_text(&text, ty)
+    })
+}
+
+/// The type within lists.
+fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::List((item,)) => innermost(item),
+        ty => ty,
+    }
 }

@@ -86,7 +86,7 @@ fn mistakes_are_told_with_their_line_and_what_to_do() {
         ),
         (
             backup("\"BackupId\": 1, \"BackupEndTime\": \"-2 h\""),
-            "`BackupEndTime` must be an integer of 64 bits; or a time from the start on, such as `now` or `-2h`",
+            "`BackupEndTime` must be a time in seconds since 1970; or a time from the start on, such as `now` or `-2h`",
         ),
         (
             backup("\"State\": \"Success\""),

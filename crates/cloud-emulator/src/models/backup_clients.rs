@@ -41,10 +41,14 @@ fn answer(scene: &Scene<'_>) -> Result<Map<String, Value>, Refusal> {
         ["ClientType", "ClusterId"]
             .into_iter()
             .all(|name| client.is_as_asked(name, parameters))
-            && is_one_of(client, "ClientId", parameters.list("ClientIds"))
-            && is_one_of(client, "InstanceId", parameters.list("InstanceIds"))
+            && is_one_of(client, "ClientId", parameters.list("ClientIds").as_deref())
+            && is_one_of(
+                client,
+                "InstanceId",
+                parameters.list("InstanceIds").as_deref(),
+            )
             && is_of_the_account(client, parameters)
-            && has_tags(client, parameters.list("Tag").unwrap_or_default())
+            && has_tags(client, &parameters.list("Tag").unwrap_or_default())
             && filters
                 .iter()
                 .all(|(name, values)| values.contains(&client.text(name)))

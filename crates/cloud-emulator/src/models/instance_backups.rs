@@ -67,7 +67,7 @@ fn answer(scene: &Scene<'_>) -> Result<Map<String, Value>, Refusal> {
         let started = backup.text("StartTime");
         begin.is_none_or(|begin| *started >= *begin)
             && end.is_none_or(|end| *started <= *end)
-            && states.is_none_or(|states| {
+            && states.as_deref().is_none_or(|states| {
                 backup
                     .get("Status")
                     .is_some_and(|state| states.contains(state))

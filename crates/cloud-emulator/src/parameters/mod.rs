@@ -8,6 +8,8 @@ pub(crate) mod scalar;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::call::{Arguments, Call, Provider, Refusal};
@@ -65,8 +67,13 @@ impl Parameters {
     }
 
     /// The items of a parameter that is a list. There is nothing if it is absent or empty.
-    pub(crate) fn list(&self, name: &str) -> Option<&[Value]> {
-        let items = self.get(name)?.as_array()?;
+    pub(crate) fn list(&self, name: &str) -> Option<Cow<'_, [Value]>> {
+        let items = match self.get(name)? {
+            Value::Array(items) => Cow::Borrowed(items.as_slice()),
+            // A list that is JSON in text.
+            Value::String(text) => Cow::Owned(serde_json::from_str(text).ok()?),
+            _ => return None,
+        };
         (!items.is_empty()).then_some(items)
     }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::scalar;
 use crate::call::Refusal;
-use crate::tables::{Encoding, EnumValue, Field, Scalar, Type, TypeDef, Types};
+use crate::tables::{EnumValue, Field, Scalar, Type, TypeDef, Types};
 use crate::validate;
 
 /// How values are written.
@@ -67,7 +67,7 @@ impl Reader<'_> {
 
     /// Whether a value stands for nothing: `null`, or empty text where a request has nothing but text to write values with.
     fn is_nothing(&self, value: &Value, field: &Field) -> bool {
-        let is_plain_text = field.ty == Type::Scalar(Scalar::String) && field.format.is_none();
+        let is_plain_text = field.ty == Type::Scalar(Scalar::String);
         match value {
             Value::Null => true,
             Value::String(text) => {
@@ -84,21 +84,7 @@ impl Reader<'_> {
         value: Value,
         path: &str,
     ) -> Result<Value, Refusal> {
-        let value = match (field.encoding, &value, self.style) {
-            (Some(Encoding::JsonText), Value::String(text), Style::Flat { .. }) => {
-                let value =
-                    serde_json::from_str(text).map_err(|_| invalid(path, "must be JSON"))?;
-                let reader = Self {
-                    style: Style::Json,
-                    ..*self
-                };
-                reader.value(field, &field.ty, value, path)
-            }
-            (Some(Encoding::JsonText), _, Style::Flat { .. }) => {
-                Err(invalid(path, "must be one parameter whose text is JSON"))
-            }
-            _ => self.value(field, &field.ty, value, path),
-        }?;
+        let value = self.value(field, &field.ty, value, path)?;
         validate::length_of_list(field, &value).map_err(|problem| invalid(path, problem))?;
         Ok(value)
     }
@@ -113,12 +99,23 @@ impl Reader<'_> {
                     (Style::Flat { .. }, _) => None,
                     (Style::Json, value) => scalar::from_json(value, *ty),
                 };
-                let expects = || invalid(path, format!("must be {}", scalar::expects(*ty, None)));
+                let expects = || invalid(path, format!("must be {}", scalar::expects(*ty)));
                 let read = read.ok_or_else(expects)?;
-                scalar::check_format(&read, field.format.as_ref())
-                    .and_then(|()| validate::value(field, &read))
-                    .map_err(|problem| invalid(path, problem))?;
+                validate::value(field, &read).map_err(|problem| invalid(path, problem))?;
                 Ok(read)
+            }
+            Type::Text { text: ty } => {
+                let carried = value.as_str().map(|text| scalar::from_text(text, *ty));
+                let problem = match carried {
+                    None => Some("must be text".to_owned()),
+                    Some(None) => Some(format!("must be {}", scalar::expects(*ty))),
+                    Some(Some(_)) => validate::value(field, &value).err(),
+                };
+                problem.map_or(Ok(value), |problem| Err(invalid(path, problem)))
+            }
+            Type::Json { json } => {
+                self.json(field, json, &value, path)?;
+                Ok(value)
             }
             Type::List((item,)) => {
                 let items = self.items(value, path)?.into_iter();
@@ -148,6 +145,22 @@ impl Reader<'_> {
                 (None, value) => Ok(value),
             },
         }
+    }
+
+    /// Holds text against the type of the JSON that it should hold.
+    fn json(&self, field: &Field, ty: &Type, value: &Value, path: &str) -> Result<(), Refusal> {
+        let text = value
+            .as_str()
+            .ok_or_else(|| invalid(path, "must be one parameter whose text is JSON"))?;
+        validate::text(field, text).map_err(|problem| invalid(path, problem))?;
+        let held = serde_json::from_str(text).map_err(|_| invalid(path, "must be JSON"))?;
+        let reader = Self {
+            style: Style::Json,
+            ..*self
+        };
+        // The rules of the field are about its text.
+        let held = reader.value(&Field::default(), ty, held, path)?;
+        validate::length_of_list(field, &held).map_err(|problem| invalid(path, problem))
     }
 
     /// The items of a list, each with its path.
@@ -189,7 +202,7 @@ pub(crate) fn variant(values: &[EnumValue], given: &Value) -> Option<Value> {
     let is = |spelling: &Value| scalar::text(spelling).is_some_and(|spelling| spelling == text);
     let known = values
         .iter()
-        .find(|value| is(&value.value) || value.aka.iter().any(is));
+        .find(|value| is(&value.value) || value.aliases.iter().any(is));
     known.map(|known| known.value.clone())
 }
 

@@ -4,20 +4,16 @@ use serde::Deserialize;
 use serde_json::{Map, Number, Value};
 
 /// A field. Its rules are about its value; for a list about each item, all but the number of items.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 pub(crate) struct Field {
     /// Its name on the wire.
     pub name: String,
     /// Its type.
     #[serde(rename = "type")]
     pub ty: Type,
-    /// What its text or number stands for.
-    pub format: Option<Format>,
     /// Whether it has to be there.
     #[serde(default)]
     pub required: bool,
-    /// How Alibaba Cloud expects it; numbered parameters if left out.
-    pub encoding: Option<Encoding>,
     /// The one member of the object that answers put around a list.
     pub wrapper: Option<String>,
     /// A value that it may have, as text.
@@ -28,8 +24,8 @@ pub(crate) struct Field {
     pub minimum: Option<Number>,
     /// Its largest value.
     pub maximum: Option<Number>,
-    /// The field that it is a multiple of.
-    pub multiple_of: Option<String>,
+    /// What it is a multiple of.
+    pub multiple_of: Option<Step>,
     /// The shortest list.
     pub min_items: Option<usize>,
     /// The longest list.
@@ -55,6 +51,22 @@ pub(crate) struct Field {
     /// With which values of other fields it has to be there.
     #[serde(default)]
     pub required_when: Conditions,
+    /// Without which other fields it has to be there: one of them is enough.
+    #[serde(default)]
+    pub required_unless: Vec<String>,
+    /// Which other fields have to be there with it: all of them.
+    #[serde(default)]
+    pub only_with: Vec<String>,
+}
+
+/// What a number is a multiple of.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Step {
+    /// A number.
+    Number(i64),
+    /// The value of another field.
+    Field(String),
 }
 
 /// Other fields, and the values of which each has one.
@@ -71,20 +83,38 @@ pub(crate) enum Type {
         /// The type of its values.
         map: Box<Type>,
     },
+    /// Text that holds a scalar: `{ text: T }`.
+    Text {
+        /// The type of the scalar.
+        text: Scalar,
+    },
+    /// Text that holds JSON: `{ json: T }`.
+    Json {
+        /// The type of what it holds.
+        json: Box<Type>,
+    },
     /// A type of the grammar.
     Scalar(Scalar),
     /// A record or an enum, by its name.
     Named(String),
 }
 
+impl Default for Type {
+    fn default() -> Self {
+        Self::Scalar(Scalar::Any)
+    }
+}
+
 /// A type of the grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Scalar {
     /// Text.
     String,
     /// True or false.
     Bool,
+    /// A number that is 0 or 1.
+    Flag,
     /// A signed number of 32 bits.
     I32,
     /// A signed number of 64 bits.
@@ -95,30 +125,12 @@ pub(crate) enum Scalar {
     F64,
     /// Any JSON.
     Any,
-}
-
-/// What a text or a number stands for.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Format {
-    /// `true` or `false`, as text.
-    Bool,
-    /// An integer, as text.
-    I64,
-    /// An integer without a sign, as text.
-    U64,
-    /// A number, as text.
-    F64,
-    /// JSON, as text.
-    Json,
-    /// Bytes.
-    Base64,
+    /// An hour of the day.
+    Hour,
     /// Seconds since 1970.
     UnixSeconds,
     /// Milliseconds since 1970.
     UnixMillis,
-    /// An hour of the day.
-    Hour,
     /// `YYYY-MM-DD HH:mm:ss`.
     DateTime,
     /// `YYYY-MM-DD`.
@@ -127,17 +139,8 @@ pub(crate) enum Format {
     Time,
     /// `HH:mm-HH:mm`.
     TimeRange,
+    /// Bytes in text.
+    Base64,
     /// The address of something to download.
     DownloadUrl,
-    /// A record, as JSON.
-    #[serde(untagged)]
-    Record(String),
-}
-
-/// How a parameter with parts is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum Encoding {
-    /// As one text that holds JSON.
-    JsonText,
 }

@@ -7,7 +7,7 @@ mod service;
 mod tests;
 mod types;
 
-pub(crate) use field::{Conditions, Encoding, Field, Format, Scalar, Type};
+pub(crate) use field::{Conditions, Field, Scalar, Step, Type};
 pub(crate) use load::{LoadError, read_file};
 pub(crate) use service::{Operation, PagedBy, Paging, ScopeKey, Service};
 pub(crate) use types::{EnumValue, TypeDef, Types};

@@ -31,7 +31,7 @@ pub(crate) struct EnumValue {
     pub value: Value,
     /// Other spellings.
     #[serde(default)]
-    pub aka: Vec<Value>,
+    pub aliases: Vec<Value>,
     /// Whether it is on its way out.
     #[serde(default)]
     pub deprecated: bool,
@@ -63,7 +63,7 @@ impl<'t> Types<'t> {
         match ty {
             Type::Named(name) => self.record(name),
             Type::List((item,)) => self.members(item),
-            Type::Map { .. } | Type::Scalar(_) => None,
+            Type::Map { .. } | Type::Text { .. } | Type::Json { .. } | Type::Scalar(_) => None,
         }
     }
 }

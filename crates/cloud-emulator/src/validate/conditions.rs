@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::call::Refusal;
 use crate::parameters::scalar;
-use crate::tables::{Conditions, Field};
+use crate::tables::{Conditions, Field, Step};
 
 /// Holds the members of a request or a record against each other, in the order of the table. `path` leads to a member.
 pub(crate) fn relations(
@@ -22,9 +22,7 @@ pub(crate) fn relations(
                     return Err(Refusal::Invalid { parameter, problem });
                 }
             }
-            None if !field.required_when.is_empty() && siblings.fulfil(&field.required_when) => {
-                return Err(Refusal::Missing { parameter });
-            }
+            None if siblings.require(field) => return Err(Refusal::Missing { parameter }),
             None => {}
         }
     }
@@ -42,13 +40,30 @@ impl Siblings<'_> {
         if !self.fulfil(&field.only_when) {
             return Some(format!("is only allowed {}", phrase(&field.only_when)));
         }
-        let other = field.multiple_of.as_deref()?;
+        if let Some(other) = field.only_with.iter().find(|other| !self.has(other)) {
+            return Some(format!("is only allowed together with `{other}`"));
+        }
+        let Some(Step::Field(other)) = &field.multiple_of else {
+            return None;
+        };
         let (step, number) = (
             self.text(other)?.parse::<i128>().ok()?,
             scalar::text(value)?.parse::<i128>().ok()?,
         );
         let is_multiple = number.checked_rem(step).is_none_or(|rest| rest == 0);
         (!is_multiple).then(|| format!("must be a multiple of `{other}`, which is {step}"))
+    }
+
+    /// Whether a field that is absent has to be there.
+    fn require(&self, field: &Field) -> bool {
+        let is_alone = !field.required_unless.iter().any(|other| self.has(other));
+        (!field.required_when.is_empty() && self.fulfil(&field.required_when))
+            || (!field.required_unless.is_empty() && is_alone)
+    }
+
+    /// Whether a field has a value.
+    fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
     }
 
     /// Whether all conditions hold.

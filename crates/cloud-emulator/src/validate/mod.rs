@@ -7,7 +7,7 @@ mod tests;
 use regex_lite::Regex;
 use serde_json::Value;
 
-use crate::tables::Field;
+use crate::tables::{Field, Step};
 pub(crate) use conditions::relations;
 
 /// Says what is wrong with a single value: its range, its text.
@@ -16,6 +16,7 @@ pub(crate) fn value(field: &Field, value: &Value) -> Result<(), String> {
     let number = value.as_f64().or_else(|| value.as_str()?.parse().ok());
     if let Some(number) = number {
         range(field, number)?;
+        multiple(field, number)?;
     }
     value.as_str().map_or(Ok(()), |value| text(field, value))
 }
@@ -33,7 +34,17 @@ fn range(field: &Field, number: f64) -> Result<(), String> {
     }
 }
 
-fn text(field: &Field, text: &str) -> Result<(), String> {
+fn multiple(field: &Field, number: f64) -> Result<(), String> {
+    match field.multiple_of {
+        Some(Step::Number(step)) if number % step as f64 != 0.0 => {
+            Err(format!("must be a multiple of {step}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Says what is wrong with a text.
+pub(crate) fn text(field: &Field, text: &str) -> Result<(), String> {
     if field.not_empty && text.is_empty() {
         return Err("must not be empty".to_owned());
     }

@@ -152,3 +152,42 @@ fn conditions() {
     assert_eq!(policy("MOVE"), "Rule.1.Days is missing");
     assert_eq!(policy("DROP"), "");
 }
+
+#[test]
+fn rules_that_look_at_other_fields_of_the_request() {
+    for (pairs, expected) in [
+        (&[][..], "CargoIds is missing"),
+        (&[("ShipId", "s-1")], ""),
+        (&[("CargoIds", r#"["p-1"]"#)], ""),
+        (
+            &[("ShipId", "s-1"), ("Insured", "1")],
+            "Insured is only allowed together with `Login`",
+        ),
+        (&[("ShipId", "s-1"), ("Insured", "1"), ("Login", "{}")], ""),
+    ] {
+        let pairs = [&[("BerthId", "b-1")], pairs].concat();
+        assert_eq!(refused("StartMove", flat(&pairs)), expected, "{pairs:?}");
+    }
+}
+
+#[test]
+fn flags_steps_and_json_in_text() {
+    let long = format!("[\"{}\"]", "p".repeat(197));
+    for (pair, expected) in [
+        (("Careful", "0"), ""),
+        (("Careful", "2"), "Careful must be `0` or `1`"),
+        (("Insured", "yes"), "Insured must be `0` or `1`"),
+        (("Speed", "20"), ""),
+        (("Speed", "25"), "Speed must be a multiple of 10"),
+        (("Priority", "2"), ""),
+        (("CargoIds", "p-1"), "CargoIds must be JSON"),
+        (("CargoIds", "[1]"), "CargoIds.0 must be text"),
+        (
+            ("CargoIds", &long),
+            "CargoIds must have at most 200 characters",
+        ),
+    ] {
+        let pairs = [("BerthId", "b-1"), ("ShipId", "s-1"), pair];
+        assert_eq!(refused("StartMove", flat(&pairs)), expected, "{pair:?}");
+    }
+}

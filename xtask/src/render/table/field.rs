@@ -3,7 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{
-    Carried, Condition, EnumValue, Field, Location, Repr, Rules, Type, TypeDef, TypeKind,
+    BUILT_IN, Condition, EnumValue, Field, IN_TEXT, Location, Repr, Rules, Step, Type, TypeDef,
+    TypeKind,
 };
 
 use super::mapping;
@@ -16,21 +17,13 @@ pub fn field(field: &Field) -> Value {
         Location::Query => Some("query"),
         Location::Form => Some("form"),
     };
-    let leaf = leaf(&field.ty);
-    let format = if field.rules.hour {
-        Some("hour")
-    } else {
-        leaf.format
-    };
     let members = Members::default()
         .set("name", &*field.wire)
-        .set("type", shape(&field.ty, leaf.name))
-        .given("format", format)
-        .flag("sensitive", *innermost(&field.ty) == Type::Secret)
+        .set("type", shape(&field.ty))
+        .flag("sensitive", is_secret(&field.ty))
         // What `new` sets is no argument of it, but the provider does not do without it.
         .flag("required", field.required || field.preset.is_some())
         .given("in", location)
-        .given("encoding", field.json_text.then_some("json_text"))
         .given("wrapper", field.wrapper.as_deref())
         .texts("aliases", &field.aliases)
         .given("example", field.example.as_deref());
@@ -42,7 +35,7 @@ fn rules(rules: &Rules, members: Members) -> Members {
         .given("default", rules.default.as_deref())
         .given("minimum", rules.minimum.clone().map(Value::Number))
         .given("maximum", rules.maximum.clone().map(Value::Number))
-        .given("multiple_of", rules.multiple_of.as_deref())
+        .given("multiple_of", rules.multiple_of.as_ref().map(step))
         .given("min_items", rules.min_items)
         .given("max_items", rules.max_items)
         .given("min_length", rules.min_length)
@@ -53,6 +46,15 @@ fn rules(rules: &Rules, members: Members) -> Members {
         .texts("not_containing", &rules.not_containing)
         .members("only_when", conditions(&rules.only_when))
         .members("required_when", conditions(&rules.required_when))
+        .texts("required_unless", &rules.required_unless)
+        .texts("only_with", &rules.only_with)
+}
+
+fn step(step: &Step) -> Value {
+    match step {
+        Step::Number(number) => number.clone().into(),
+        Step::Field(field) => Value::from(&**field),
+    }
 }
 
 fn conditions(conditions: &[Condition]) -> Map<String, Value> {
@@ -71,7 +73,8 @@ pub fn types(types: &[TypeDef]) -> Map<String, Value> {
             TypeKind::Enum { repr, values } => {
                 let word = match repr {
                     Repr::Text => "string",
-                    Repr::Integer => "i64",
+                    Repr::I32 => "i32",
+                    Repr::I64 => "i64",
                 };
                 let values = values.iter().map(|value| enum_value(value, *repr));
                 members.set("enum", word).list("values", values)
@@ -83,71 +86,37 @@ pub fn types(types: &[TypeDef]) -> Map<String, Value> {
 
 fn enum_value(value: &EnumValue, repr: Repr) -> Value {
     let spelling = |text: &str| match (repr, text.parse::<i64>()) {
-        (Repr::Integer, Ok(number)) => Value::from(number),
+        (Repr::I32 | Repr::I64, Ok(number)) => Value::from(number),
         _ => Value::from(text),
     };
     Members::default()
         .set("value", spelling(&value.wire))
-        .list("aka", value.aka.iter().map(|aka| spelling(aka)))
+        .list(
+            "aliases",
+            value.aliases.iter().map(|aliases| spelling(aliases)),
+        )
         .flag("deprecated", value.deprecated.is_some())
         .value()
 }
 
 /// A type as the grammar writes it: lists in brackets, maps as `{ map: … }`.
-fn shape(ty: &Type, leaf: &str) -> Value {
-    match ty {
-        Type::List(item) => json!([shape(item, leaf)]),
-        Type::Map(of) => json!({ "map": shape(of, leaf) }),
-        _ => Value::from(leaf),
+fn shape(ty: &Type) -> Value {
+    let built_in = BUILT_IN.iter().find(|(_, known)| known == ty);
+    match (ty, built_in) {
+        (_, Some((word, _))) => Value::from(*word),
+        (Type::List(item), _) => json!([shape(item)]),
+        (Type::Map(of), _) => json!({ "map": shape(of) }),
+        (Type::JsonText(of) | Type::SecretJson(of), _) => json!({ "json": shape(of) }),
+        (Type::Named(name), _) => Value::from(&**name),
+        (Type::Text(carried), _) => {
+            let word = IN_TEXT.iter().find(|(_, known)| known == carried);
+            json!({ "text": word.map(|(word, _)| *word) })
+        }
+        // A secret is text.
+        _ => Value::from("string"),
     }
 }
 
-fn innermost(ty: &Type) -> &Type {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => innermost(inner),
-        _ => ty,
-    }
-}
-
-/// What lists and maps of a type hold in the end.
-struct Leaf<'a> {
-    name: &'a str,
-    format: Option<&'a str>,
-}
-
-fn leaf(ty: &Type) -> Leaf<'_> {
-    let (name, format) = match innermost(ty) {
-        Type::String | Type::Secret => ("string", None),
-        Type::Bool => ("bool", None),
-        Type::I32 => ("i32", None),
-        Type::I64 => ("i64", None),
-        Type::U64 => ("u64", None),
-        Type::F64 => ("f64", None),
-        Type::UnixSeconds => ("i64", Some("unix_seconds")),
-        Type::UnixMillis => ("i64", Some("unix_millis")),
-        Type::DownloadUrl => ("string", Some("download_url")),
-        Type::Text(carried) => ("string", Some(format(carried))),
-        Type::Named(name) => (&**name, None),
-        // There is no list and no map inside all of them.
-        Type::Json | Type::List(_) | Type::Map(_) => ("any", None),
-    };
-    Leaf { name, format }
-}
-
-fn format(carried: &Carried) -> &str {
-    match carried {
-        Carried::Bool => "bool",
-        Carried::I64 => "i64",
-        Carried::U64 => "u64",
-        Carried::F64 => "f64",
-        Carried::Json => "json",
-        Carried::Bytes => "base64",
-        Carried::UnixSeconds => "unix_seconds",
-        Carried::UnixMillis => "unix_millis",
-        Carried::DateTime => "date_time",
-        Carried::Date => "date",
-        Carried::Time => "time",
-        Carried::TimeRange => "time_range",
-        Carried::Record(name) => name,
-    }
+fn is_secret(ty: &Type) -> bool {
+    matches!(ty.innermost(), Type::Secret | Type::SecretJson(_))
 }

@@ -90,7 +90,6 @@ fn sweep_operation(length: usize) -> Operation {
             2 => field.location = Location::Form,
             3 => {
                 field.location = Location::Form;
-                field.json_text = true;
             }
             _ => {}
         }
@@ -181,7 +180,7 @@ fn types(enumeration: &str, record: &str) -> Vec<Type> {
         kinds::map(Type::Named(enumeration.to_owned())),
         kinds::map(kinds::list(Type::Named(record.to_owned()))),
         Type::Text(Carried::Bytes),
-        kinds::list(Type::Text(Carried::Record(record.to_owned()))),
+        kinds::list(Type::JsonText(Box::new(Type::Named(record.to_owned())))),
         Type::Text(Carried::I64),
     ]
 }
@@ -384,17 +383,20 @@ fn color() -> TypeDef {
         name: "Color".to_owned(),
         doc: "A color.".to_owned(),
         kind: TypeKind::Enum {
-            repr: Repr::Integer,
+            repr: Repr::I64,
             values: vec![value("Red", "1", &["11"]), value("Green", "-2", &[])],
         },
     }
 }
 
-fn value(name: &str, wire: &str, aka: &[&str]) -> EnumValue {
+fn value(name: &str, wire: &str, aliases: &[&str]) -> EnumValue {
     EnumValue {
         name: name.to_owned(),
         wire: wire.to_owned(),
-        aka: aka.iter().map(|&spelling| spelling.to_owned()).collect(),
+        aliases: aliases
+            .iter()
+            .map(|&spelling| spelling.to_owned())
+            .collect(),
         doc: "What it means.".to_owned(),
         newer: Some("In the SDK.".to_owned()),
         deprecated: None,
@@ -410,7 +412,6 @@ fn field(wire: &str, ty: Type) -> Field {
         preset: None,
         aliases: Vec::new(),
         location: Location::Default,
-        json_text: false,
         wrapper: None,
         rules: Rules {
             minimum: Some(1.into()),

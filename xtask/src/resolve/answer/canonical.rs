@@ -97,7 +97,10 @@ impl Reader<'_, '_, '_> {
 
     fn value(&mut self, node: &Node<'_>, ty: &Type, name: &str) -> Read {
         // Text that carries something carries nothing if it is empty.
-        let may_be_empty = matches!(ty, Type::String | Type::Secret | Type::Json);
+        let may_be_empty = matches!(
+            ty,
+            Type::String | Type::Secret | Type::SecretJson(_) | Type::Json
+        );
         match (&node.kind, ty) {
             (Kind::Null, _) => Read::Nothing,
             (Kind::Scalar(scalar), _) if !may_be_empty && scalar.atom() == Atom::Text("") => {
@@ -140,7 +143,9 @@ impl Reader<'_, '_, '_> {
                 Some(TypeKind::Enum { repr, values }) => {
                     let spelling = node.atom().and_then(|atom| match repr {
                         Repr::Text => text(atom),
-                        Repr::Integer => integer::<i64>(atom).map(|number| number.to_string()),
+                        Repr::I32 | Repr::I64 => {
+                            integer::<i64>(atom).map(|number| number.to_string())
+                        }
                     });
                     let Some(spelling) = spelling else {
                         return self.wrong(
@@ -155,11 +160,11 @@ impl Reader<'_, '_, '_> {
                     };
                     let known = values
                         .iter()
-                        .find(|value| value.wire == spelling || value.aka.contains(&spelling));
+                        .find(|value| value.wire == spelling || value.aliases.contains(&spelling));
                     // A value that is not known is kept as it is: enums are open.
                     let wire = known.map_or(spelling, |value| value.wire.clone());
                     Read::Stored(match (repr, wire.parse::<i64>()) {
-                        (Repr::Integer, Ok(number)) => Value::from(number),
+                        (Repr::I32 | Repr::I64, Ok(number)) => Value::from(number),
                         _ => Value::String(wire),
                     })
                 }

@@ -9,8 +9,15 @@ use crate::yaml::Atom;
 /// A scalar as the decoder takes it for a type: numbers as text, and text that holds numbers, are both right.
 pub fn scalar(atom: Atom<'_>, ty: &Type) -> Option<Value> {
     match ty {
-        Type::String | Type::Secret | Type::DownloadUrl | Type::Text(_) => {
-            text(atom).map(Value::String)
+        Type::String
+        | Type::Secret
+        | Type::DownloadUrl
+        | Type::Text(_)
+        | Type::JsonText(_)
+        | Type::SecretJson(_) => text(atom).map(Value::String),
+        Type::Flag => {
+            let flag = scalar(atom, &Type::Bool)?.as_bool()?;
+            Some(Value::from(i32::from(flag)))
         }
         Type::Bool => match atom {
             Atom::Bool(value) => Some(Value::Bool(value)),
@@ -23,7 +30,9 @@ pub fn scalar(atom: Atom<'_>, ty: &Type) -> Option<Value> {
             },
         },
         Type::I32 => integer::<i32>(atom).map(Value::from),
-        Type::I64 | Type::UnixSeconds | Type::UnixMillis => integer::<i64>(atom).map(Value::from),
+        Type::I64 | Type::Hour | Type::UnixSeconds | Type::UnixMillis => {
+            integer::<i64>(atom).map(Value::from)
+        }
         Type::U64 => integer::<u64>(atom).map(Value::from),
         Type::F64 => match atom {
             Atom::Integer(number) => Number::from_f64(number as f64),

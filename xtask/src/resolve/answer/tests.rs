@@ -17,7 +17,6 @@ fn field(wire: &str, ty: Type) -> Field {
         preset: None,
         aliases: vec![format!("Old{wire}")],
         location: Location::Default,
-        json_text: false,
         wrapper: None,
         rules: Rules::default(),
         example: None,
@@ -31,7 +30,7 @@ fn types() -> Vec<TypeDef> {
     let value = |wire: &str, aka: &str| EnumValue {
         name: String::new(),
         wire: wire.to_owned(),
-        aka: vec![aka.to_owned()],
+        aliases: vec![aka.to_owned()],
         doc: String::new(),
         newer: None,
         deprecated: None,
@@ -65,7 +64,7 @@ fn types() -> Vec<TypeDef> {
         def(
             "Level",
             TypeKind::Enum {
-                repr: Repr::Integer,
+                repr: Repr::I64,
                 values: vec![value("1", "10")],
             },
         ),

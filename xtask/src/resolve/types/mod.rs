@@ -6,23 +6,11 @@ mod reference;
 use std::collections::HashMap;
 
 use super::arguments::MAX_ARGUMENTS;
-use super::format;
 use super::names::Names;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::Type;
+use crate::model::BUILT_IN;
 use crate::names;
 use crate::spec::{Field, Operation, Service, Text, TypeDef, TypeKind};
-
-/// The types that need no definition.
-const BUILT_IN: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("bool", Type::Bool),
-    ("i32", Type::I32),
-    ("i64", Type::I64),
-    ("u64", Type::U64),
-    ("f64", Type::F64),
-    ("any", Type::Json),
-];
 
 /// The longest name of a type. Whoever reads a longer one reads it twice, and rustfmt breaks the lines that hold it.
 const MAX_NAME: usize = 64;
@@ -145,24 +133,11 @@ impl<'a, 't> Types<'a, 't> {
     /// Finds out which types requests and answers hold, directly or through others.
     fn mark(&mut self) {
         for (index, operation) in self.operations.iter().enumerate() {
-            let request = self.held_by(&operation.request, Some(index), names_in);
+            let request = self.held_by(&operation.request, Some(index));
             self.mark_from(request, |known| &mut known.in_request);
-            let response = self.held_by(&operation.response, Some(index), names_in);
+            let response = self.held_by(&operation.response, Some(index));
             self.mark_from(response, |known| &mut known.in_response);
-            // A record that text carries is read from it, in requests as well.
-            let carried = self.held_by(&operation.request, Some(index), carried_in);
-            self.mark_from(carried, |known| &mut known.in_response);
         }
-        let in_records = self
-            .known
-            .iter()
-            .filter(|known| known.in_request)
-            .flat_map(|known| match &known.def.kind {
-                TypeKind::Record(fields) => self.held_by(fields, known.owner, carried_in),
-                TypeKind::Enum { .. } => Vec::new(),
-            })
-            .collect();
-        self.mark_from(in_records, |known| &mut known.in_response);
     }
 
     fn mark_from(
@@ -176,19 +151,14 @@ impl<'a, 't> Types<'a, 't> {
                 && let TypeKind::Record(fields) = &known.def.kind
             {
                 let owner = known.owner;
-                open.extend(self.held_by(fields, owner, names_in));
+                open.extend(self.held_by(fields, owner));
             }
         }
     }
 
     /// The types that the fields of an owner name.
-    fn held_by<I: IntoIterator<Item = &'t str>>(
-        &self,
-        fields: &[Field<'t>],
-        owner: Owner,
-        names: fn(&Field<'t>) -> I,
-    ) -> Vec<usize> {
-        let names = fields.iter().flat_map(names);
+    fn held_by(&self, fields: &[Field<'t>], owner: Owner) -> Vec<usize> {
+        let names = fields.iter().filter_map(name_in);
         names.filter_map(|name| self.find(owner, name)).collect()
     }
 
@@ -228,11 +198,6 @@ impl<'a, 't> Types<'a, 't> {
         private.or_else(|| self.shared.get(name)).copied()
     }
 
-    /// The type that a name of the spec means to an owner, if it is a record or an enum.
-    pub fn defined(&self, owner: Owner, name: &str) -> Option<&Known<'a, 't>> {
-        self.find(owner, name).map(|index| &self.known[index])
-    }
-
     /// Whether the pages of an operation's answer are turned with a parameter.
     pub fn is_paging_parameter(&self, owner: Owner, name: &str) -> bool {
         owner
@@ -257,21 +222,7 @@ impl<'a, 't> Types<'a, 't> {
     }
 }
 
-/// The names of types that a field holds: its own, and the record that its text carries.
-fn names_in<'t>(field: &Field<'t>) -> impl IntoIterator<Item = &'t str> + use<'t> {
-    let own = field.ty.as_ref().map(|ty| ty.innermost().value);
-    own.into_iter().chain(carried_in(field))
-}
-
-/// The name of the record that the text of a field carries.
-fn carried_in<'t>(field: &Field<'t>) -> Option<&'t str> {
-    format::record_in(field).map(|name| name.value)
-}
-
-/// The type within all lists and maps.
-pub fn innermost(ty: &Type) -> &Type {
-    match ty {
-        Type::List(inner) | Type::Map(inner) => innermost(inner),
-        other => other,
-    }
+/// The name of the type that a field holds.
+fn name_in<'t>(field: &Field<'t>) -> Option<&'t str> {
+    field.ty.as_ref().map(|ty| ty.innermost().value)
 }

@@ -1,14 +1,14 @@
 //! References to types: what each means.
 
-use super::{BUILT_IN, Owner, Types};
+use super::{Owner, Types};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
-use crate::model::Type;
+use crate::model::{BUILT_IN, Carried, IN_TEXT, Type};
 use crate::prose::one_of;
 use crate::source::Span;
-use crate::spec::{Text, TypeRef};
+use crate::spec::{Text, TypeKind, TypeRef, Wrapping};
 use crate::yaml::is_odd;
 
-/// How many lists and maps may be around a name. Answers that are nested deeper have names for what is in them.
+/// How much may be around a name. Answers that are nested deeper have names for what is in them.
 const MAX_DEPTH: usize = 4;
 
 impl<'t> Types<'_, 't> {
@@ -24,7 +24,7 @@ impl<'t> Types<'_, 't> {
                 Diagnostic::error(
                     codes::TOO_DEEP,
                     ty.span(),
-                    format!("lists and maps in one another, {} deep", ty.depth()),
+                    format!("lists, maps and texts in one another, {} deep", ty.depth()),
                 )
                 .label(format!("at most {MAX_DEPTH} are good"))
                 .help("define a record for what is inside"),
@@ -40,15 +40,77 @@ impl<'t> Types<'_, 't> {
         owner: Owner,
         diagnostics: &mut Diagnostics,
     ) -> Option<Type> {
-        Some(match ty {
-            TypeRef::Named(name) => self.named(*name, owner, diagnostics)?,
-            TypeRef::List(inner, _) => {
-                Type::List(Box::new(self.nested(inner, owner, diagnostics)?))
+        let (wrapping, inner, span) = match ty {
+            TypeRef::Named(name) => return self.named(*name, owner, diagnostics),
+            TypeRef::Wrapped(wrapping, inner, span) => (*wrapping, inner, *span),
+        };
+        if wrapping == Wrapping::Text {
+            return self.in_text(inner, owner, diagnostics).map(Type::Text);
+        }
+        let of = self.nested(inner, owner, diagnostics)?;
+        if of == Type::Flag {
+            let message = "a flag in a list, a map or text";
+            let mend = "write `[i64]` or `{ map: i64 }` and say what the numbers mean; `{ text: flag }` is a flag in text";
+            diagnostics.push(Diagnostic::error(codes::NOT_INSIDE, span, message).help(mend));
+            return None;
+        }
+        match wrapping {
+            Wrapping::List => Some(Type::List(Box::new(of))),
+            Wrapping::Map => Some(Type::Map(Box::new(of))),
+            Wrapping::Text | Wrapping::Json if self.has_parts(&of) => {
+                Some(Type::JsonText(Box::new(of)))
             }
-            TypeRef::Map(inner, _) => {
-                Type::Map(Box::new(self.nested(inner, owner, diagnostics)?))
+            Wrapping::Text | Wrapping::Json => {
+                let finding = Diagnostic::error(
+                    codes::NOT_INSIDE,
+                    inner.span(),
+                    format!("JSON in text that is `{}` alone", inner.innermost().value),
+                );
+                diagnostics.push(finding.help(
+                    "JSON in text is `any`, a record, a list or a map; text that holds a number is `{ text: i64 }`",
+                ));
+                None
             }
-        })
+        }
+    }
+
+    /// What text can hold.
+    fn in_text(
+        &self,
+        inner: &TypeRef<'t>,
+        owner: Owner,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Carried> {
+        let Text { value: name, span } = inner.innermost();
+        let carried = IN_TEXT.iter().find(|(word, _)| *word == name);
+        if let (Some((_, carried)), TypeRef::Named(_)) = (carried, inner) {
+            return Some(carried.clone());
+        }
+        // What is unknown has been reported.
+        let ty = self.nested(inner, owner, diagnostics)?;
+        let words: Vec<&str> = IN_TEXT.iter().map(|(word, _)| *word).collect();
+        let finding = Diagnostic::error(codes::NOT_INSIDE, span, format!("no text holds `{name}`"));
+        diagnostics.push(finding.help(match ty {
+            ty if self.has_parts(&ty) => format!("write `{{ json: {name} }}` for JSON in text"),
+            Type::String | Type::Text(_) | Type::DownloadUrl | Type::Named(_)
+                if inner.depth() == 0 =>
+            {
+                format!("write `{name}` alone, which is text already")
+            }
+            _ => format!("text holds {}", one_of(&words)),
+        }));
+        None
+    }
+
+    /// Whether values of a type have other values in them.
+    fn has_parts(&self, ty: &Type) -> bool {
+        match ty {
+            Type::List(_) | Type::Map(_) | Type::Json => true,
+            Type::Named(name) => self
+                .by_rust_name(name)
+                .is_some_and(|known| matches!(known.def.kind, TypeKind::Record { .. })),
+            _ => false,
+        }
     }
 
     fn named(&self, name: Text<'t>, owner: Owner, diagnostics: &mut Diagnostics) -> Option<Type> {

@@ -5,7 +5,6 @@ use super::prose::stated_default;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Type, TypeDef, TypeKind};
 use crate::resolve::rules::literal_text;
-use crate::resolve::types::innermost;
 use crate::spec;
 
 /// Reports such prose in the records of a list of types.
@@ -45,7 +44,7 @@ pub fn report(
             continue;
         };
         let names_a_field = of_spec.iter().any(|field| field.name.value == stated);
-        if names_a_field || !differ(&default, stated, innermost(&resolved.ty), types) {
+        if names_a_field || !differ(&default, stated, resolved.ty.innermost(), types) {
             continue;
         }
         diagnostics.push(
@@ -67,9 +66,9 @@ pub fn report(
 fn differ(default: &str, stated: &str, ty: &Type, types: Defined<'_>) -> bool {
     if let Some(TypeKind::Enum { values, .. }) = types.get(ty) {
         let value_of = |text: &str| {
-            values
-                .iter()
-                .position(|value| value.wire == text || value.aka.iter().any(|aka| aka == text))
+            values.iter().position(|value| {
+                value.wire == text || value.aliases.iter().any(|alias| alias == text)
+            })
         };
         return value_of(stated).is_some_and(|stated| value_of(default) != Some(stated));
     }

@@ -67,7 +67,7 @@ fn report_in_fields<'f>(
         let is_text = field
             .ty
             .as_ref()
-            .is_some_and(|ty| ty.innermost().value == "string");
+            .is_some_and(|ty| ty.is_json() || ["string", "base64"].contains(&ty.innermost().value));
         let is_said = field.keys.entry("sensitive").is_some();
         if !is_text || is_said || !seems_secret(field.name.value) {
             continue;

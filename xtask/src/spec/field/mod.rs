@@ -2,9 +2,8 @@
 
 mod table;
 
-use super::keys::{Keys, Text, one_or_more};
+use super::keys::{Keys, Text, one_or_more, text};
 use super::types::TypeRef;
-use super::words::Encoding;
 use crate::model::{Location, ScopeKey};
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Node};
@@ -16,8 +15,6 @@ pub struct Field<'t> {
     pub name: Text<'t>,
     /// Its type; absent if the spec has none, which has been reported.
     pub ty: Option<TypeRef<'t>>,
-    /// What its text or number stands for.
-    pub format: Option<Text<'t>>,
     /// Its name in Rust.
     pub rust_name: Option<Text<'t>>,
     /// That it is required.
@@ -26,16 +23,14 @@ pub struct Field<'t> {
     pub scope: Option<Spanned<ScopeKey>>,
     /// Where it goes.
     pub location: Option<Spanned<Location>>,
-    /// How it is written.
-    pub encoding: Option<Spanned<Encoding>>,
     /// What stands for it when it is absent.
     pub default: Option<&'t Node<'t>>,
     /// Its smallest value.
     pub minimum: Option<&'t Node<'t>>,
     /// Its largest value.
     pub maximum: Option<&'t Node<'t>>,
-    /// The field it is a multiple of.
-    pub multiple_of: Option<Text<'t>>,
+    /// What it is a multiple of: a number, or a field.
+    pub multiple_of: Option<&'t Node<'t>>,
     /// The shortest list.
     pub min_items: Option<Spanned<u32>>,
     /// The longest list.
@@ -56,6 +51,10 @@ pub struct Field<'t> {
     pub only_when: Vec<Condition<'t>>,
     /// When it is required.
     pub required_when: Vec<Condition<'t>>,
+    /// The fields of which one makes that it is not required.
+    pub required_unless: Vec<Text<'t>>,
+    /// The fields that have to be there with it.
+    pub only_with: Vec<Text<'t>>,
     /// Its other names in answers.
     pub aliases: Vec<Text<'t>>,
     /// The member around it in answers.
@@ -95,16 +94,14 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> Field<'t> {
             span: entry.key_span,
         },
         ty: keys.node("type").and_then(TypeRef::read),
-        format: keys.text("format"),
         rust_name: keys.text("name"),
         required: keys.flag("required"),
         scope: keys.word("scope"),
         location: keys.word("in"),
-        encoding: keys.word("encoding"),
         default: keys.node("default"),
         minimum: keys.node("minimum"),
         maximum: keys.node("maximum"),
-        multiple_of: keys.text("multiple_of"),
+        multiple_of: keys.node("multiple_of"),
         min_items: keys.count("min_items"),
         max_items: keys.count("max_items"),
         pattern: keys.text("pattern"),
@@ -115,6 +112,8 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> Field<'t> {
         not_containing: keys.texts("not_containing"),
         only_when: read_conditions(keys.entries("only_when")),
         required_when: read_conditions(keys.entries("required_when")),
+        required_unless: names(keys.node("required_unless")),
+        only_with: names(keys.node("only_with")),
         aliases: keys.texts("aliases"),
         wrapper: keys.text("wrapper"),
         sensitive: keys.flag("sensitive"),
@@ -124,6 +123,12 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> Field<'t> {
         doc: keys.text("doc"),
         keys,
     }
+}
+
+/// One name, or several.
+fn names<'t>(node: Option<&'t Node<'t>>) -> Vec<Text<'t>> {
+    let nodes = node.map(one_or_more).unwrap_or_default();
+    nodes.iter().filter_map(text).collect()
 }
 
 fn read_conditions<'t>(entries: &'t [Entry<'t>]) -> Vec<Condition<'t>> {

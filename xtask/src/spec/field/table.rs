@@ -4,22 +4,17 @@ use crate::model::{Location, ScopeKey};
 use crate::spec::common::DEPRECATED;
 use crate::spec::forms::FIELD_NAME;
 use crate::spec::shape::{Key, Shape, Table};
-use crate::spec::words::{Encoding, words};
+use crate::spec::words::words;
 
 const TYPE: Key = Key::required(
     "type",
     Shape::Type,
-    "`string`, `bool`, `i32`, `i64`, `u64`, `f64`, `any` (free JSON) or a type of the spec; `[…]` is a list, `{ map: … }` a map",
+    "`string`, `bool`, `i64`, `unix_seconds`, `any` (free JSON) and the like, or a type of the spec; `[…]` is a list, `{ map: … }` a map, `{ text: … }` and `{ json: … }` are text that holds something",
 );
 const NAME: Key = Key::optional(
     "name",
     Shape::Form(FIELD_NAME),
     "its name in Rust, where the name on the wire makes none or one that is taken",
-);
-const FORMAT: Key = Key::optional(
-    "format",
-    Shape::Text,
-    "what the text or the number stands for: `unix_seconds`, `date_time`, `i64`, `json`, a record …",
 );
 const WRAPPER: Key = Key::optional(
     "wrapper",
@@ -41,11 +36,6 @@ const IN: Key = Key::optional(
     Shape::Word(words::<Location>),
     "where Alibaba Cloud expects it; the query if left out",
 );
-const ENCODING: Key = Key::optional(
-    "encoding",
-    Shape::Word(words::<Encoding>),
-    "how Alibaba Cloud expects a list, a map, a record or free JSON; flat if left out",
-);
 const DEFAULT: Key = Key::optional(
     "default",
     Shape::Scalar,
@@ -55,8 +45,8 @@ const MINIMUM: Key = Key::optional("minimum", Shape::Number, "the smallest numbe
 const MAXIMUM: Key = Key::optional("maximum", Shape::Number, "the largest number allowed");
 const MULTIPLE_OF: Key = Key::optional(
     "multiple_of",
-    Shape::Text,
-    "the field that it has to be a multiple of",
+    Shape::Step,
+    "the number, or the field, that it has to be a multiple of",
 );
 const MIN_ITEMS: Key = Key::optional(
     "min_items",
@@ -106,6 +96,16 @@ const REQUIRED_WHEN: Key = Key::optional(
     CONDITIONS,
     "the values of other fields with which it is required",
 );
+const REQUIRED_UNLESS: Key = Key::optional(
+    "required_unless",
+    Shape::OneOrMore(&Shape::Text),
+    "the fields without which it is required: one of them is enough",
+);
+const ONLY_WITH: Key = Key::optional(
+    "only_with",
+    Shape::OneOrMore(&Shape::Text),
+    "the fields without which it has no meaning: all of them have to be there",
+);
 const ALIASES: Key = Key::optional(
     "aliases",
     Shape::List(&Shape::Text),
@@ -121,7 +121,11 @@ const NEWER: Key = Key::optional(
     Shape::Prose,
     "where it is from, if the page does not have it",
 );
-const EXAMPLE: Key = Key::optional("example", Shape::Scalar, "a value it may have");
+const EXAMPLE: Key = Key::optional(
+    "example",
+    Shape::Scalar,
+    "a value it may have, where no example of the operation shows one",
+);
 const DOC: Key = Key::wanted("doc", Shape::Prose, "what it is");
 
 /// A parameter of a request.
@@ -129,12 +133,10 @@ pub const REQUEST_FIELD: Table = Table {
     what: "a request field",
     keys: &[
         TYPE,
-        FORMAT,
         NAME,
         SCOPE,
         REQUIRED,
         IN,
-        ENCODING,
         DEFAULT,
         MINIMUM,
         MAXIMUM,
@@ -149,6 +151,8 @@ pub const REQUEST_FIELD: Table = Table {
         NOT_CONTAINING,
         ONLY_WHEN,
         REQUIRED_WHEN,
+        REQUIRED_UNLESS,
+        ONLY_WITH,
         SENSITIVE,
         NEWER,
         DEPRECATED,
@@ -161,8 +165,8 @@ pub const REQUEST_FIELD: Table = Table {
 pub const RESPONSE_FIELD: Table = Table {
     what: "a response field",
     keys: &[
-        TYPE, FORMAT, NAME, ALIASES, WRAPPER, PATTERN, MIN_LENGTH, MAX_LENGTH, ONLY_WHEN,
-        SENSITIVE, NEWER, DEPRECATED, EXAMPLE, DOC,
+        TYPE, NAME, ALIASES, WRAPPER, PATTERN, MIN_LENGTH, MAX_LENGTH, ONLY_WHEN, SENSITIVE, NEWER,
+        DEPRECATED, EXAMPLE, DOC,
     ],
 };
 
@@ -171,7 +175,6 @@ pub const RECORD_FIELD: Table = Table {
     what: "a field of a record",
     keys: &[
         TYPE,
-        FORMAT,
         NAME,
         ALIASES,
         WRAPPER,
@@ -190,6 +193,8 @@ pub const RECORD_FIELD: Table = Table {
         NOT_CONTAINING,
         ONLY_WHEN,
         REQUIRED_WHEN,
+        REQUIRED_UNLESS,
+        ONLY_WITH,
         SENSITIVE,
         NEWER,
         DEPRECATED,

@@ -34,6 +34,15 @@ pub fn deserialize<'de, D: Deserializer<'de>>(
         })
 }
 
+/// Fills the place of a field; says whether something was stored there.
+pub(crate) fn read_slot<'de, D: Deserializer<'de>>(
+    slot: Slot<'_>,
+    deserializer: D,
+) -> Result<bool, D::Error> {
+    let context = &mut Context::default();
+    SlotSeed { slot, context }.deserialize(deserializer)
+}
+
 /// Reads one scalar. What `Deserialize` of every generated enum calls.
 pub fn deserialize_scalar<'de, T: FromScalar, D: Deserializer<'de>>(
     deserializer: D,

@@ -119,9 +119,13 @@ pub fn deprecated() -> Operation {
 /// How one finds out that a backup is made.
 pub fn completion() -> Completion {
     Completion {
+        operation_module: "describe_jobs".to_owned(),
         request_name: "DescribeJobs".to_owned(),
-        parameters: vec![("Name".to_owned(), "BackupId".to_owned())],
-        waiter: None,
+        args_name: None,
+        waiter: "done".to_owned(),
+        is_default_waiter: true,
+        fields: Vec::new(),
+        scope: Vec::new(),
     }
 }
 
@@ -208,7 +212,6 @@ fn request() -> Vec<Field> {
             field.name.as_str(),
             "as_number" | "as_bytes" | "labels" | "at" | "as_json" | "groups"
         );
-        field.json_text = matches!(field.name.as_str(), "labels" | "any");
         if field.name == "as_flag" {
             field.deprecated = Some("Use `AsNumber`.".to_owned());
         }
@@ -237,7 +240,7 @@ fn every_type(in_request: bool) -> Vec<Field> {
         ("AsBytes", Type::Text(Carried::Bytes)),
         ("Labels", map(Type::String)),
         ("At", Type::UnixSeconds),
-        ("AsJson", Type::Text(Carried::Json)),
+        ("AsJson", Type::JsonText(Box::new(Type::Json))),
         ("Groups", list(list(Type::String))),
         ("AsFlag", Type::Text(Carried::Bool)),
         ("AsCount", Type::Text(Carried::U64)),
@@ -257,7 +260,7 @@ fn every_type(in_request: bool) -> Vec<Field> {
         ("Tree", map(map(list(Type::UnixSeconds)))),
         ("Link", Type::DownloadUrl),
         ("State", named("State")),
-        ("AsOwner", Type::Text(Carried::Record("Filter".to_owned()))),
+        ("AsOwner", Type::JsonText(Box::new(named("Filter")))),
     ];
     if in_request {
         types.retain(|(wire, _)| *wire != "State");
