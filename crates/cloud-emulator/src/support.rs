@@ -166,29 +166,23 @@ fn check_members(
                 .ok_or_else(|| format!("{path} is not wrapped"))?,
             None => value,
         };
-        check_value(value, field, &field.ty, types, &path)?;
+        check_value(value, &field.ty, types, &path)?;
     }
     Ok(())
 }
 
-fn check_value(
-    value: &Value,
-    field: &Field,
-    ty: &Type,
-    types: Types<'_>,
-    path: &str,
-) -> Result<(), String> {
+fn check_value(value: &Value, ty: &Type, types: Types<'_>, path: &str) -> Result<(), String> {
     match (ty, value) {
         (Type::List((item,)), Value::Array(items)) => {
             let mut items = items.iter().enumerate();
             items.try_for_each(|(index, value)| {
-                check_value(value, field, item, types, &format!("{path}[{index}]"))
+                check_value(value, item, types, &format!("{path}[{index}]"))
             })
         }
         (Type::Map { map }, Value::Object(entries)) => {
             let mut entries = entries.iter();
             entries.try_for_each(|(name, value)| {
-                check_value(value, field, map, types, &format!("{path}.{name}"))
+                check_value(value, map, types, &format!("{path}.{name}"))
             })
         }
         (Type::Scalar(scalar), value) => {
@@ -207,7 +201,7 @@ fn check_value(
             .ok_or_else(|| format!("{path} is {text:?}, which holds no {scalar:?}")),
         (Type::Json { json }, Value::String(text)) => {
             let held = serde_json::from_str(text).map_err(|_| format!("{path} holds no JSON"))?;
-            check_value(&held, field, json, types, path)
+            check_value(&held, json, types, path)
         }
         (Type::Named(name), value) => match (types.get(name), value) {
             (Some(TypeDef::Record { fields }), Value::Object(members)) => {

@@ -263,7 +263,7 @@ impl Item<'_, '_> {
             return Err(unknown(&entry, key, shape.names()));
         };
         let mut value = map.next_value::<Value>()?;
-        moment::resolve(&mut value, field, &field.ty, shape.types, self.start);
+        moment::resolve(&mut value, &field.ty, shape.types, self.start);
         parameters::check(field, shape.types, value).map_err(|refusal| {
             A::Error::custom(match refusal {
                 Refusal::Invalid { parameter, problem } if moment::is_time(field) => {

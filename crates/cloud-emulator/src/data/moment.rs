@@ -10,23 +10,17 @@ use crate::parameters::scalar;
 use crate::tables::{Field, Scalar, Type, Types};
 
 /// Puts times that are told so into the provider's form, wherever they are in a value of this type.
-pub(super) fn resolve(
-    value: &mut Value,
-    field: &Field,
-    ty: &Type,
-    types: Types<'_>,
-    start: SystemTime,
-) {
+pub(super) fn resolve(value: &mut Value, ty: &Type, types: Types<'_>, start: SystemTime) {
     match (value, ty) {
         (Value::Array(items), Type::List((ty,))) => {
             for item in items {
-                resolve(item, field, ty, types, start);
+                resolve(item, ty, types, start);
             }
         }
         (Value::Object(members), Type::Named(name)) => {
             for field in types.record(name).into_iter().flatten() {
                 if let Some(value) = members.get_mut(&field.name) {
-                    resolve(value, field, &field.ty, types, start);
+                    resolve(value, &field.ty, types, start);
                 }
             }
         }
