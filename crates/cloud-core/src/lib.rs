@@ -289,8 +289,8 @@ pub use params::Params;
 pub use policy::{Backoff, Budget, Policy, RateLimiter};
 pub use raw::RawRequest;
 pub use record::{
-    AsSlot, AsValue, Element, Field, FromScalar, IntegerEnum, Record, RecordMut, Scalar, Slot,
-    Text, TextEnum, TextFormat, Value,
+    AsSlot, AsValue, Element, Field, FromScalar, Record, RecordMut, Scalar, Slot, Text, TextFormat,
+    Value,
 };
 pub use runtime::{Runtime, System};
 pub use secret::Secret;

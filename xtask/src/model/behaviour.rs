@@ -1,6 +1,6 @@
 //! What an operation does over several calls: pages, ends to wait for, work that goes on.
 
-use super::Type;
+use super::{Literal, Type};
 
 /// How an answer comes in pages.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,13 +95,63 @@ pub enum Outcome {
     Failure,
 }
 
-/// How one finds out that the work of an operation is done.
+/// How one finds out that the work of an operation is done: with the request to wait on, made from this request and its answer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Completion {
-    /// The type of the request that tells: `DescribeTask`.
+    /// The module of the operation that tells: `describe_task`.
+    pub operation_module: String,
+    /// The type of its request: `DescribeTask`.
     pub request_name: String,
-    /// Its parameters, and the members of the answer that they are taken from, by their names on the wire.
-    pub parameters: Vec<(String, String)>,
-    /// The waiter, if it is not the default one.
-    pub waiter: Option<String>,
+    /// The type of the arguments of its `new`, if it has one.
+    pub args_name: Option<String>,
+    /// The waiter to wait with.
+    pub waiter: String,
+    /// Whether that is the one that the operation waits with unless told otherwise.
+    pub is_default_waiter: bool,
+    /// The parameters: the arguments of `new` in its order, then what setters set.
+    pub fields: Vec<(CompletionTarget, CompletionSource)>,
+}
+
+/// A parameter that a completion sets, or a member of a record in one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompletionTarget {
+    /// Its name in Rust.
+    pub name: String,
+    /// Its type; types that a spec defines are those of the operation that tells.
+    pub ty: Type,
+    /// Whether it is an argument of `new`.
+    pub required: bool,
+}
+
+/// Where a completion takes a value from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompletionSource {
+    /// A member of the request, as members from the request down.
+    Request(Vec<CompletionStep>),
+    /// A member of the answer, as members from the answer down.
+    Response(Vec<CompletionStep>),
+    /// What the spec says.
+    Literal(Literal),
+    /// A list.
+    List(Vec<CompletionSource>),
+    /// A record, made with `new` and setters.
+    Record {
+        /// The record.
+        name: String,
+        /// The type of the arguments of its `new`, if it has one.
+        args_name: Option<String>,
+        /// Its members.
+        fields: Vec<(CompletionTarget, CompletionSource)>,
+    },
+}
+
+/// A step of a path of a completion.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompletionStep {
+    /// The member's name in Rust.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it is kept in an `Option`.
+    pub optional: bool,
 }

@@ -10,8 +10,11 @@ mod rules;
 mod service;
 mod types;
 
-pub use behaviour::{Completion, Member, Outcome, PagedBy, Paging, PagingParameter, Waiter};
-pub use example::{Answer, Argument, Call, Example, Literal};
+pub use behaviour::{
+    Completion, CompletionSource, CompletionStep, CompletionTarget, Member, Outcome, PagedBy, Paging, PagingParameter,
+    Waiter,
+};
+pub use example::{Answer, Argument, Call, Example, Literal, Sample, Verb};
 pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};
 pub use rules::{Condition, Rules};
 pub use service::{EndpointRule, ErrorCode, ErrorKind, Provider, Service, When};

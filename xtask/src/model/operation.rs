@@ -1,6 +1,6 @@
 //! An operation: what it takes and answers, and what it is to its callers.
 
-use super::{Completion, ErrorCode, Example, Field, Paging, TypeDef, Waiter};
+use super::{Completion, ErrorCode, Example, Field, Paging, Sample, TypeDef, Waiter};
 
 /// One operation: one page of the provider's documentation, one module.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,10 +41,14 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// How one finds out that the work is done which the answer only announces.
     pub completion: Option<Completion>,
+    /// The example of its documentation.
+    pub sample: Sample,
     /// What to use instead, if the provider does not want it to be used any more.
     pub deprecated: Option<String>,
     /// The types that only this operation has, in the order of the spec.
     pub types: Vec<TypeDef>,
+    /// The shared types that its module exports, sorted: those that it uses, directly or through others.
+    pub shared_types: Vec<String>,
     /// Codes that it may answer, in the order of the spec.
     pub errors: Vec<ErrorCode>,
     /// The page's examples.
@@ -82,6 +86,8 @@ pub struct ScopeField {
     pub wire: String,
     /// Whether a request without it is refused before it is sent.
     pub required: bool,
+    /// A value it may have.
+    pub example: Option<String>,
     /// What the page says about it.
     pub doc: String,
 }

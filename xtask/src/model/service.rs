@@ -41,6 +41,12 @@ pub struct Service {
     pub types: Vec<TypeDef>,
     /// Its operations, sorted by action.
     pub operations: Vec<Operation>,
+    /// The operation that the example of the crate shows, by its index.
+    pub headline: Option<usize>,
+    /// What its crate exports from the runtime, sorted: what its public types are made of, and no more.
+    pub exports: Vec<&'static str>,
+    /// Whether the crate is published: fixtures are not.
+    pub publish: bool,
 }
 
 /// Whose rules a service follows.

@@ -134,6 +134,10 @@ pub enum TypeKind {
         in_request: bool,
         /// Whether answers use it: it is decoded then.
         in_response: bool,
+        /// Whether requests may hold it, as the spec says: members that are required are plain then, all others may be left out.
+        input: bool,
+        /// Whether it can be read from an answer: nothing in it is required, so that there is an empty one to fill.
+        readable: bool,
         /// The type of the arguments of `new`, when more than three members are required.
         args_name: Option<String>,
     },

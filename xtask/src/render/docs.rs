@@ -1,13 +1,13 @@
 //! The rustdoc text of everything that is generated from a spec.
 
 use crate::model::{
-    Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField, Service,
-    TypeDef,
+    Completion, Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField,
+    TypeDef, TypeKind,
 };
 
 use super::markdown::{Markdown, code, escape, link};
 use super::types::Types;
-use super::{RenderError, deprecation, formats, literal, paging, rules, waiting};
+use super::{RenderError, formats, literal, paging, rules, waiting};
 
 /// How wide a line of documentation gets, comment sign and indentation included.
 const WIDTH: usize = 110;
@@ -46,23 +46,49 @@ pub fn member_line(text: &str) -> Markdown {
     doc
 }
 
+/// What the module of an operation is about.
+pub fn module(operation: &Operation) -> Markdown {
+    let mut doc = of_file();
+    doc.paragraph(&format!(
+        "{}: {}",
+        code(&operation.action),
+        escape(&operation.summary)
+    ));
+    doc
+}
+
+/// What the module of the shared types is about.
+pub fn types() -> Markdown {
+    let mut doc = of_file();
+    doc.paragraph(
+        "Types that several operations share. The module of each operation exports those that it uses.",
+    );
+    doc
+}
+
 /// The documentation of a request.
 pub fn operation(
-    service: &Service,
     operation: &Operation,
     types: Types<'_>,
     example: &str,
 ) -> Result<Markdown, RenderError> {
     let mut doc = of_item();
     doc.prose(&operation.summary);
+    doc.code("no_run", example);
     if let Some(description) = &operation.description {
         doc.prose(description);
     }
-    deprecation::document(operation.deprecated.as_deref(), &mut doc);
     doc.paragraph(&facts(operation));
     paging::document(operation, &mut doc);
     waiting::document(operation, types, &mut doc)?;
-    completion(service, operation, &mut doc)?;
+    if let Some(completion) = &operation.completion {
+        doc.heading(1, "Completion");
+        doc.paragraph(&format!(
+            "The work goes on after the answer. [`completion`](Self::completion) makes the request to wait on: a \
+             [`{request}`](crate::{request}).",
+            request = completion.request_name
+        ));
+    }
     if !operation.errors.is_empty() {
         doc.heading(1, "Errors");
         doc.list(operation.errors.iter().map(error));
@@ -78,49 +104,69 @@ pub fn operation(
         };
         doc.list(operation.history.iter().map(change));
     }
-    doc.heading(1, "Example");
-    doc.code("no_run", example);
+    not_on_the_page(fields(&operation.request), &mut doc);
     Ok(doc)
 }
 
-/// How one finds out that the work is done which the answer only announces.
-fn completion(
-    service: &Service,
-    operation: &Operation,
-    doc: &mut Markdown,
-) -> Result<(), RenderError> {
-    let Some(completion) = &operation.completion else {
-        return Ok(());
+/// The documentation of an answer.
+pub fn response(operation: &Operation) -> Markdown {
+    let mut doc = of_item();
+    doc.paragraph(&format!("The answer to [`{}`].", operation.request_name));
+    not_on_the_page(fields(&operation.response), &mut doc);
+    doc
+}
+
+/// The documentation of the method that makes the request to wait on.
+pub fn completion(completion: &Completion) -> Markdown {
+    let mut doc = of_member();
+    let waiter = if completion.is_default_waiter {
+        String::new()
+    } else {
+        format!(", named {}", code(&completion.waiter))
     };
-    let request = &completion.request_name;
-    let told_by = service
-        .operations
-        .iter()
-        .find(|operation| operation.request_name == *request)
-        .and_then(|operation| operation.waiters.first());
-    let waiter = completion
-        .waiter
-        .as_ref()
-        .or(told_by.map(|waiter| &waiter.name))
-        .ok_or_else(|| RenderError(format!("nothing waits with `{request}`")))?;
-    let parameters: Vec<_> = completion
-        .parameters
-        .iter()
-        .map(|(parameter, member)| {
-            if parameter == member {
-                code(member)
-            } else {
-                format!("{} as {}", code(member), code(parameter))
-            }
-        })
-        .collect();
-    doc.heading(1, "Completion");
     doc.paragraph(&format!(
-        "The work goes on after the answer. Pass {} to [`{request}`](crate::{request}) and wait for {}.",
-        parameters.join(" and "),
-        code(waiter)
+        "The request to [wait](cloud_core::Client::wait) on for the end of the work{waiter}. `None` if the answer does \
+         not have what it needs."
     ));
-    Ok(())
+    doc
+}
+
+/// Fields and values that the provider's page does not have, in one line.
+fn not_on_the_page<'f>(
+    entries: impl Iterator<Item = (&'f str, Option<&'f str>)>,
+    doc: &mut Markdown,
+) {
+    let mut sources: Vec<(&str, Vec<String>)> = Vec::new();
+    for (name, source) in entries {
+        let Some(source) = source else { continue };
+        match sources.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, names)) => names.push(code(name)),
+            None => sources.push((source, vec![code(name)])),
+        }
+    }
+    if sources.is_empty() {
+        return;
+    }
+    let parts: Vec<_> = sources
+        .iter()
+        .map(|(source, names)| format!("{} ({})", names.join(", "), escape(&uncapitalised(source))))
+        .collect();
+    doc.paragraph(&format!("Not on the page: {}.", parts.join("; ")));
+}
+
+fn fields(fields: &[Field]) -> impl Iterator<Item = (&str, Option<&str>)> {
+    fields
+        .iter()
+        .map(|field| (&*field.wire, field.newer.as_deref()))
+}
+
+/// A sentence as a part of another one.
+fn uncapitalised(text: &str) -> String {
+    let text = text.trim_end_matches('.');
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_lowercase().chain(letters).collect()
+    })
 }
 
 /// Where an operation is described, what it does to the account, and who may call it how often.
@@ -130,8 +176,8 @@ fn facts(operation: &Operation) -> String {
         link("The provider's page", &operation.reference)
     )];
     facts.push(match operation.effect {
-        Effect::Read => "It only reads: sending it twice does no harm.".to_owned(),
-        Effect::Write => "It changes something: sending it twice may do so twice.".to_owned(),
+        Effect::Read => "Changes nothing.".to_owned(),
+        Effect::Write => "Changes something.".to_owned(),
     });
     facts.extend(operation.rate_limit.map(rate_limit));
     if let Some(permission) = &operation.permission {
@@ -158,12 +204,11 @@ fn rate_limit(RateLimit { calls, seconds }: RateLimit) -> String {
 /// An error code as an item of a list.
 pub fn error(error: &ErrorCode) -> String {
     let kind = error_kind(error.kind);
-    let text = format!(
+    format!(
         "{} ([`{kind}`](crate::ErrorKind::{kind})): {}",
         code(&error.code),
         escape(&error.doc)
-    );
-    with_newer(text, error.newer.as_deref())
+    )
 }
 
 /// The runtime's name of a kind of errors.
@@ -192,27 +237,17 @@ pub fn field(field: &Field) -> Result<Markdown, RenderError> {
     }
     facts.extend(rules::sentences(field).iter().map(|rule| escape(rule)));
     if let Some(preset) = &field.preset {
-        facts.push(format!(
-            "`new` sets it to {}.",
-            code(&literal::shown(preset)?)
-        ));
+        facts.push(format!("Starts as {}.", code(&literal::shown(preset)?)));
     }
     if !field.aliases.is_empty() {
         let aliases: Vec<_> = field.aliases.iter().map(|alias| code(alias)).collect();
-        facts.push(format!(
-            "Answers may also call it {}.",
-            aliases.join(" or ")
-        ));
+        facts.push(format!("Also read as {}.", aliases.join(" or ")));
     }
+    facts.extend(formats::sentence(&field.ty, field.example.is_some()));
     if let Some(example) = &field.example {
         facts.push(format!("Example: {}.", code(example)));
     }
-    facts.extend(formats::sentence(&field.ty, field.example.is_some()));
     doc.paragraph(&facts.join(" "));
-    if let Some(newer) = &field.newer {
-        doc.paragraph(&newer_note(newer));
-    }
-    deprecation::document(field.deprecated.as_deref(), &mut doc);
     Ok(doc)
 }
 
@@ -220,24 +255,42 @@ pub fn field(field: &Field) -> Result<Markdown, RenderError> {
 pub fn scope(field: &ScopeField) -> Markdown {
     let mut doc = of_member();
     doc.prose(&field.doc);
-    doc.paragraph(if field.required {
-        "Taken from the client when not set here; one of the two has to name it."
+    let mut facts = if field.required {
+        "Required, here or in the client.".to_owned()
     } else {
-        "Taken from the client when not set here."
-    });
+        "Taken from the client if it is not set here.".to_owned()
+    };
+    if let Some(example) = &field.example {
+        facts.push_str(&format!(" Example: {}.", code(example)));
+    }
+    doc.paragraph(&facts);
     doc
 }
 
-/// The documentation of a record or an enum.
+/// The documentation of a record.
 pub fn definition(definition: &TypeDef) -> Markdown {
     let mut doc = of_item();
     doc.prose(&definition.doc);
+    if let TypeKind::Record { fields, .. } = &definition.kind {
+        not_on_the_page(self::fields(fields), &mut doc);
+    }
     doc
 }
 
-/// The documentation of a value of an enum.
-pub fn value(value: &EnumValue) -> Markdown {
+/// The documentation of an enum, which stands inside a macro.
+pub fn enumeration(definition: &TypeDef, values: &[EnumValue]) -> Markdown {
     let mut doc = of_member();
+    doc.prose(&definition.doc);
+    let values = values
+        .iter()
+        .map(|value| (&*value.wire, value.newer.as_deref()));
+    not_on_the_page(values, &mut doc);
+    doc
+}
+
+/// The documentation of a value of an enum, which stands inside a macro.
+pub fn value(value: &EnumValue) -> Markdown {
+    let mut doc = Markdown::new("        /// ", WIDTH);
     let mut spellings = code(&value.wire);
     for spelling in &value.aka {
         spellings.push_str(&format!(", also written {}", code(spelling)));
@@ -246,20 +299,5 @@ pub fn value(value: &EnumValue) -> Markdown {
         "{} ({spellings}).",
         escape(value.doc.trim_end_matches('.'))
     ));
-    if let Some(newer) = &value.newer {
-        doc.paragraph(&newer_note(newer));
-    }
-    deprecation::document(value.deprecated.as_deref(), &mut doc);
     doc
-}
-
-fn with_newer(text: String, newer: Option<&str>) -> String {
-    match newer {
-        Some(newer) => format!("{text} {}", newer_note(newer)),
-        None => text,
-    }
-}
-
-fn newer_note(newer: &str) -> String {
-    format!("Newer than the page: {}", escape(newer))
 }

@@ -10,11 +10,11 @@ pub fn sentence(ty: &Type, has_example: bool) -> Option<String> {
         Type::UnixSeconds => ("Unix time in seconds", None),
         Type::UnixMillis => ("Unix time in milliseconds", None),
         Type::DownloadUrl => (
-            "An address to download from, without a signature of yours; it expires, and whoever has it can use it",
+            "A download address: no signature is needed, and it expires. Keep it secret",
             None,
         ),
         Type::Text(Carried::Record(name)) => {
-            return Some(format!("A [`{name}`](crate::{name}) as JSON in text."));
+            return Some(format!("A [`{name}`] as JSON text."));
         }
         Type::Text(carried) => text(carried),
         Type::String
@@ -34,18 +34,18 @@ pub fn sentence(ty: &Type, has_example: bool) -> Option<String> {
 
 fn text(carried: &Carried) -> (&'static str, Option<&'static str>) {
     match carried {
-        Carried::Bool => ("`true` or `false` as text", None),
-        Carried::I64 | Carried::U64 | Carried::F64 => ("A number as text", None),
-        Carried::Json | Carried::Record(_) => ("JSON as text", None),
+        Carried::Bool => ("`true` or `false`, as text", None),
+        Carried::I64 | Carried::U64 | Carried::F64 => ("A number, as text", None),
+        Carried::Json | Carried::Record(_) => ("JSON text", None),
         Carried::Bytes => ("Base64", None),
         Carried::UnixSeconds => ("Unix time in seconds, as text", None),
         Carried::UnixMillis => ("Unix time in milliseconds, as text", None),
         Carried::DateTime => (
-            "Local time of the provider without a zone",
+            "Local time of the provider",
             Some("2024-03-01 08:00:00"),
         ),
         Carried::Date => ("A day", Some("2024-03-01")),
         Carried::Time => ("A time of day", Some("08:00")),
-        Carried::TimeRange => ("A span of the day", Some("08:00-09:30")),
+        Carried::TimeRange => ("A time range", Some("08:00-09:30")),
     }
 }

@@ -3,6 +3,8 @@
 use crate::model::{Condition, Field, Rules, Type};
 use crate::prose::one_of;
 
+use super::markdown::code;
+
 /// The rules of a field, each a sentence.
 pub fn sentences(field: &Field) -> Vec<String> {
     let rules = &field.rules;
@@ -16,11 +18,9 @@ pub fn sentences(field: &Field) -> Vec<String> {
     };
     let mut sentences = Vec::new();
     if let Some(default) = &rules.default {
-        sentences.push(if field.preset.is_some() {
-            format!("The provider requires it: `new` sets it to `{default}`.")
-        } else {
-            format!("The provider takes `{default}` when it is absent.")
-        });
+        if field.preset.is_none() {
+            sentences.push(format!("Default: {}.", code(default)));
+        }
     }
     if rules.hour {
         sentences.push(each("An hour", "Each item is an hour") + " of the day, from 0 to 23.");
@@ -46,7 +46,7 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }),
     );
     if let Some(pattern) = &rules.pattern {
-        sentences.push(each("It", "Each item") + &format!(" matches `{pattern}`."));
+        sentences.push(each("Matches", "Each item matches") + &format!(" {}.", code(pattern)));
     }
     if rules.not_empty {
         sentences.push(each("Not empty.", "No item is empty."));
@@ -163,11 +163,11 @@ mod tests {
         assert_eq!(
             sentences(&field(Type::String, rules())),
             [
-                "The provider takes `a` when it is absent.",
+                "Default: `a`.",
                 "At least 1.",
                 "Exactly 2 items.",
                 "At most 1 character.",
-                "It matches `[a-z]+`.",
+                "Matches `[a-z]+`.",
                 "Not empty.",
                 "Does not begin with `x` or `y`.",
                 "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`.",

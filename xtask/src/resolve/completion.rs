@@ -3,7 +3,9 @@
 use super::limits::is_text;
 use super::path::{Answer, Lists, end};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
-use crate::model::{self, Completion, Field, Type};
+use crate::model::{
+    self, Completion, CompletionSource, CompletionStep, CompletionTarget, Field, Type,
+};
 use crate::prose::all_of;
 use crate::spec::{self, Operation, Text};
 
@@ -50,18 +52,25 @@ impl Others<'_> {
             return None;
         }
         report_bad_waiter(name, completion.waiter, spec, diagnostics);
-        let parameters = completion
+        let mut fields: Vec<_> = completion
             .parameters
             .iter()
-            .filter_map(|(parameter, member)| {
-                pass(*parameter, *member, other, answer, diagnostics)?;
-                Some((parameter.value.to_owned(), member.value.to_owned()))
-            })
+            .filter_map(|(parameter, member)| pass(*parameter, *member, other, answer, diagnostics))
             .collect();
+        // Arguments of `new` come in its order, and before what setters set.
+        fields.sort_by_key(|(target, _)| {
+            let index = other.request.iter().position(|field| field.name == target.name);
+            (!target.required, index)
+        });
+        let default = &other.waiters.first()?.name;
+        let waiter = completion.waiter.map_or(&**default, |waiter| waiter.value);
         Some(Completion {
+            operation_module: other.module.clone(),
             request_name: other.request_name.clone(),
-            parameters,
-            waiter: completion.waiter.map(|waiter| waiter.value.to_owned()),
+            args_name: other.args_name.clone(),
+            waiter: waiter.to_owned(),
+            is_default_waiter: waiter == default,
+            fields,
         })
     }
 
@@ -113,14 +122,14 @@ fn report_bad_waiter(
     }
 }
 
-/// Finds out whether a member of this answer can be that parameter of the other operation.
+/// That parameter of the other operation, made from a member of this answer.
 fn pass(
     parameter: Text<'_>,
     member: Text<'_>,
     other: &model::Operation,
     answer: Answer<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<()> {
+) -> Option<(CompletionTarget, CompletionSource)> {
     let field = other_parameter(parameter, other, diagnostics);
     let members = answer.walk(member, Lists::Never, diagnostics);
     let (field, members) = (field?, members?);
@@ -138,7 +147,17 @@ fn pass(
         );
         return None;
     }
-    Some(())
+    let target = CompletionTarget {
+        name: field.name.clone(),
+        ty: field.ty.clone(),
+        required: field.required,
+    };
+    let steps = members.into_iter().map(|member| CompletionStep {
+        optional: !matches!(member.ty, Type::List(_) | Type::Map(_)),
+        name: member.name,
+        ty: member.ty,
+    });
+    Some((target, CompletionSource::Response(steps.collect())))
 }
 
 fn other_parameter<'m>(

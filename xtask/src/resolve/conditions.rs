@@ -101,7 +101,7 @@ enum Values<'t> {
 
 fn value_of<'t>(ty: &'t Type, context: &Context<'_, '_, '_>) -> Values<'t> {
     match ty {
-        Type::Named(name) => match context.types.by_rust_name(name) {
+        Type::Named(name) => match context.types.by_rust_name(context.owner, name) {
             Some(known) if matches!(known.def.kind, TypeKind::Enum { .. }) => {
                 Values::Of(ty, Some(define_enum(known, &mut Diagnostics::default())))
             }

@@ -1,14 +1,15 @@
 //! The definition of a type: a record with its fields, an enum with its values.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::arguments::{args_of, need_a_struct};
 use super::field::{Context, Place};
 use super::literal::Lookup;
 use super::names::Names;
-use super::types::Known;
+use super::types::{Known, innermost};
 use super::values;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{self, EnumValue, Repr, TypeDef};
+use crate::model::{self, EnumValue, Repr, Type, TypeDef};
 use crate::names;
 use crate::source::Span;
 use crate::spec::{self, Field, TypeKind};
@@ -39,13 +40,70 @@ pub fn define<'t>(
         fields,
         in_request,
         in_response,
-        args_name: known.args_name.clone(),
+        input: in_request,
+        readable: true,
+        args_name: None,
     };
     TypeDef {
         name: known.name.clone(),
         doc: spec::owned(known.def.doc),
         kind,
     }
+}
+
+/// What follows from the members of a record and from those of the records in it.
+pub struct Traits {
+    needs_args: bool,
+    readable: bool,
+}
+
+/// Finds out about records what can only be found out once all of them are defined.
+pub fn traits(definitions: &[TypeDef], types: &Lookup<'_>) -> Vec<Traits> {
+    let of = |definition: &TypeDef| match &definition.kind {
+        model::TypeKind::Record { fields, input, .. } => Traits {
+            needs_args: *input && need_a_struct(fields, types),
+            readable: !*input || !requires(fields, types),
+        },
+        model::TypeKind::Enum { .. } => Traits {
+            needs_args: false,
+            readable: true,
+        },
+    };
+    definitions.iter().map(of).collect()
+}
+
+/// Completes the definitions with that.
+pub fn complete(definitions: &mut [TypeDef], traits: Vec<Traits>) {
+    for (definition, traits) in definitions.iter_mut().zip(traits) {
+        let args = args_of(&definition.name);
+        if let model::TypeKind::Record {
+            args_name,
+            readable,
+            ..
+        } = &mut definition.kind
+        {
+            *args_name = traits.needs_args.then_some(args);
+            *readable = traits.readable;
+        }
+    }
+}
+
+/// Whether one of these members is required, or one of those in a record in them.
+fn requires(fields: &[model::Field], types: &Lookup<'_>) -> bool {
+    let mut seen = HashSet::new();
+    let mut open: Vec<&model::Field> = fields.iter().collect();
+    while let Some(field) = open.pop() {
+        if field.required {
+            return true;
+        }
+        if let Type::Named(name) = innermost(&field.ty)
+            && seen.insert(name)
+            && let Some(model::TypeKind::Record { fields, .. }) = types.get(name)
+        {
+            open.extend(fields);
+        }
+    }
+    false
 }
 
 /// Defines an enum; a record has no values.

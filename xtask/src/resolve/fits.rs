@@ -51,7 +51,7 @@ impl<'t> Context<'_, '_, 't> {
             Type::List(_) | Type::Map(_) | Type::Json => true,
             Type::Named(name) => self
                 .types
-                .by_rust_name(name)
+                .by_rust_name(self.owner, name)
                 .is_some_and(|known| matches!(known.def.kind, TypeKind::Record(_))),
             _ => false,
         }

@@ -8,6 +8,7 @@ mod conditions;
 mod definition;
 mod errors;
 mod example;
+mod exports;
 mod field;
 mod fits;
 mod format;
@@ -18,8 +19,10 @@ mod names;
 mod operation;
 mod paging;
 mod path;
+mod placeholder;
 mod quirks;
 mod rules;
+mod sample;
 mod scope;
 mod service;
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::arguments::MAX_ARGUMENTS;
-use super::definition::{check_values, define};
+use super::arguments::{self, args_of};
+use super::definition::{check_values, complete, define, traits};
 use super::errors::Errors;
 use super::example::Signature;
 use super::field::{Context, Place};
@@ -11,7 +11,7 @@ use super::literal::{Definition, Lookup, by_name};
 use super::names::Names;
 use super::paging::Turned;
 use super::path::Answer;
-use super::{scope, values, waiting};
+use super::{exports, sample, scope, values, waiting};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Change, Effect, TypeDef};
 use crate::names;
@@ -22,15 +22,15 @@ pub struct OperationNames {
     module: String,
     request: String,
     response: String,
-    args: Option<String>,
 }
 
 impl OperationNames {
-    /// Makes the names and takes them in the crate.
+    /// Makes the names, and takes them at the root of the crate and in the module of the operation, `of_module`.
     pub fn take(
         operation: &Operation<'_>,
-        types: &mut Names,
+        root: &mut Names,
         modules: &mut Names,
+        of_module: &mut Names,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let (action, place) = (operation.action, operation.place);
@@ -46,52 +46,23 @@ impl OperationNames {
                 module: String::new(),
                 request: String::new(),
                 response: String::new(),
-                args: None,
             };
         };
         let response = format!("{request}Response");
-        let required = operation.request.iter().filter(|field| {
-            field.required.is_some()
-                && field.scope.is_none()
-                && !operation.has_paging_parameter(field.name.value)
-        });
-        let args = (required.count() > MAX_ARGUMENTS).then(|| format!("{request}Args"));
-        let mend = "an action keeps its name: rename the type, or leave one of two actions out of the crate";
-        modules.take(
-            &module,
-            format!("the module of `{action}`"),
-            place,
-            mend,
-            diagnostics,
-        );
-        types.take(
-            &request,
-            format!("the request of `{action}`"),
-            place,
-            mend,
-            diagnostics,
-        );
-        types.take(
-            &response,
-            format!("the response of `{action}`"),
-            place,
-            mend,
-            diagnostics,
-        );
-        if let Some(args) = &args {
-            types.take(
-                args,
-                format!("the arguments of `{action}`"),
-                place,
-                mend,
-                diagnostics,
-            );
+        let mend = "an action keeps its name: leave one of two actions out of the crate";
+        let what = format!("the module of `{action}`");
+        modules.take(&module, what, place, mend, diagnostics);
+        for (name, what) in [(&request, "request"), (&response, "response")] {
+            let what = format!("the {what} of `{action}`");
+            root.take(name, what.clone(), place, mend, diagnostics);
+            of_module.keep(name, what, place);
         }
+        // Kept free even if `new` takes no struct yet: one more parameter that is required may change that.
+        of_module.keep(&args_of(&request), format!("the arguments of `{action}`"), place);
         Self {
             module,
             request,
             response,
-            args,
         }
     }
 }
@@ -135,11 +106,19 @@ pub fn resolve<'t>(
         &mut Names::default(),
         diagnostics,
     );
-    let types: Vec<TypeDef> = context
+    let mut types: Vec<TypeDef> = context
         .types
         .of(context.owner)
         .map(|known| define(known, context, diagnostics))
         .collect();
+    let traits = {
+        let lookup = Lookup {
+            shared: surroundings.shared,
+            private: by_name(context.types.of(context.owner), &types),
+        };
+        traits(&types, &lookup)
+    };
+    complete(&mut types, traits);
 
     let lookup = Lookup {
         shared: surroundings.shared,
@@ -176,6 +155,9 @@ pub fn resolve<'t>(
         types: lookup,
     };
     let examples = signature.examples(&operation.examples, diagnostics);
+    let sample = sample::of(&signature, &examples, paging.as_ref(), !waiters.is_empty());
+    let args_name = arguments::need_a_struct(&request, &signature.types).then(|| args_of(&names.request));
+    let shared_types = exports::shared_types(&request, &response, &types, &signature.types);
 
     let text = |text: Text<'_>| text.value.to_owned();
     model::Operation {
@@ -184,7 +166,7 @@ pub fn resolve<'t>(
         module: names.module,
         request_name: names.request,
         response_name: names.response,
-        args_name: names.args,
+        args_name,
         summary: text(operation.summary),
         description: operation.description.map(text),
         reference: text(operation.reference),
@@ -200,8 +182,10 @@ pub fn resolve<'t>(
         waiters,
         // What it names is another operation, which may not be resolved yet.
         completion: None,
+        sample,
         deprecated: operation.deprecated.map(text),
         types,
+        shared_types,
         errors: errors.resolve(&operation.errors, diagnostics),
         examples,
         quirks: operation.quirks.iter().copied().map(text).collect(),

@@ -2,6 +2,7 @@
 
 use super::fits::refuse;
 use super::names::Names;
+use super::rules::literal_text;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{Field, Location, Rules, ScopeField, ScopeKey, Type};
 use crate::spec::{self, TypeRef, owned};
@@ -31,7 +32,7 @@ const MEANINGLESS: &[&str] = &[
 ];
 
 /// The name of the setter.
-fn setter(key: ScopeKey) -> &'static str {
+pub fn setter(key: ScopeKey) -> &'static str {
     match key {
         ScopeKey::Region => "region",
         ScopeKey::Zone => "zone",
@@ -92,6 +93,7 @@ pub fn resolve(
             key: key.value,
             wire: field.name.value.to_owned(),
             required: field.required.is_some(),
+            example: field.example.and_then(literal_text),
             doc: owned(field.doc),
         });
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::completion::Others;
-use super::definition::{check_values, define};
+use super::definition::{check_values, complete, define, traits};
 use super::errors::Errors;
 use super::field::Context;
 use super::literal::{Definition, Lookup, by_name};
@@ -12,6 +12,7 @@ use super::operation::{self, OperationNames, Surroundings};
 use super::path::Answer;
 use super::quirks::report_unexplained;
 use super::types::Types;
+use super::{exports, sample};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Completion, EndpointRule, Provider, TypeDef, When};
 use crate::names;
@@ -28,21 +29,29 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
     report_version(service, diagnostics);
     report_keywords(service, diagnostics);
 
-    let mut type_names = Names::of_types();
+    let mut root = Names::of_root();
     let mut modules = Names::of_modules();
-    let marker = marker(service, &mut type_names, diagnostics);
-    let operation_names: Vec<_> = specs
+    let marker = marker(service, &mut root, diagnostics);
+    let (operation_names, of_modules): (Vec<_>, Vec<_>) = specs
         .operations
         .iter()
         .map(|operation| {
-            OperationNames::take(operation, &mut type_names, &mut modules, diagnostics)
+            let mut of_module = Names::of_module();
+            let names = OperationNames::take(
+                operation,
+                &mut root,
+                &mut modules,
+                &mut of_module,
+                diagnostics,
+            );
+            (names, of_module)
         })
-        .collect();
+        .unzip();
     let types = Types::collect(
         service,
         &specs.operations,
         specs.complete,
-        &mut type_names,
+        of_modules,
         diagnostics,
     );
     types.report_unused(diagnostics);
@@ -53,10 +62,19 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
         types: &types,
         owner,
     };
-    let shared: Vec<TypeDef> = types
+    let mut shared: Vec<TypeDef> = types
         .of(None)
         .map(|known| define(known, &context(None), diagnostics))
         .collect();
+    let traits = {
+        let shared_by_name = by_name(types.of(None), &shared);
+        let lookup = Lookup {
+            shared: &shared_by_name,
+            private: Default::default(),
+        };
+        traits(&shared, &lookup)
+    };
+    complete(&mut shared, traits);
     let shared_by_name = by_name(types.of(None), &shared);
     let lookup = Lookup {
         shared: &shared_by_name,
@@ -97,6 +115,9 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
 
     let text = |text: Text<'_>| text.value.to_owned();
     Some(model::Service {
+        headline: sample::headline(&operations),
+        exports: exports::of_runtime(&shared, &operations),
+        publish: specs.layout.publish,
         crate_name: specs.name.to_owned(),
         lib_name: specs.name.replace('-', "_"),
         crate_dir: format!("{}/{}", specs.layout.crates, specs.name),

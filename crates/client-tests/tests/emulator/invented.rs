@@ -79,7 +79,7 @@ fn what_is_waited_for_comes() {
 fn a_write_is_answered_too() {
     let emulator = emulator();
     let depot: Async<Depot> = Async::make(&emulator, key(Provider::Ucloud), Policy::new());
-    let label = Label::new("fragile").value("yes");
+    let label = Label::new().key("fragile").value("yes");
     depot.send(LabelBox::new("b-1", [label])).unwrap();
     assert_eq!(emulator.requests().len(), 1);
 }

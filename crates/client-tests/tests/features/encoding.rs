@@ -18,7 +18,7 @@ fn lists_count_from_zero_in_a_form() {
 
 #[test]
 fn records_in_lists_count_from_zero_in_a_form() {
-    let labels = [Label::new("colour").value("red"), Label::new("size")];
+    let labels = [Label::new().key("colour").value("red"), Label::new().key("size")];
     let request = LabelBox::new("box-1", labels).colours([("size", "blue")]);
     assert_eq!(
         body(&sent(request)),

@@ -41,7 +41,7 @@ fn names_that_differ_by_a_letter_are_different_fields() {
 
 #[test]
 fn two_operations_share_a_type() {
-    let label = Label::new("colour").value("red");
+    let label = Label::new().key("colour").value("red");
     let sent = body(&sent(LabelBox::new("box-1", [label.clone()])));
     assert_eq!(sent["Labels.0.Value"], "red");
     let answer = boxes(json!({"BoxSet": [{"Labels": [{"Key": "colour", "Tag": "red"}]}]}));

@@ -3,12 +3,28 @@
 /// One field of a [`Record`](super::Record).
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) aliases: &'static [&'static str],
-    pub(crate) in_form: bool,
-    pub(crate) as_json_text: bool,
-    pub(crate) wrapped_in: Option<&'static str>,
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub aliases: &'static [&'static str],
+    #[doc(hidden)]
+    pub in_form: bool,
+    #[doc(hidden)]
+    pub as_json_text: bool,
+    /// Empty for none.
+    #[doc(hidden)]
+    pub wrapped_in: &'static str,
 }
+
+/// What [`record!`](crate::record!) means by `in form`.
+#[doc(hidden)]
+#[allow(non_upper_case_globals, reason = "a word of a macro")]
+pub const form: bool = true;
+
+/// What [`record!`](crate::record!) means by `as json_text`.
+#[doc(hidden)]
+#[allow(non_upper_case_globals, reason = "a word of a macro")]
+pub const json_text: bool = true;
 
 impl Field {
     /// A field with this name on the wire, no aliases, and the provider's usual encoding.
@@ -18,7 +34,7 @@ impl Field {
             aliases: &[],
             in_form: false,
             as_json_text: false,
-            wrapped_in: None,
+            wrapped_in: "",
         }
     }
 
@@ -47,8 +63,13 @@ impl Field {
     /// object around it is read as well. Only answers have such lists.
     #[must_use]
     pub const fn wrapped_in(mut self, member: &'static str) -> Self {
-        self.wrapped_in = Some(member);
+        self.wrapped_in = member;
         self
+    }
+
+    /// The member of the object around the list.
+    pub(crate) fn wrapper(&self) -> Option<&'static str> {
+        (!self.wrapped_in.is_empty()).then_some(self.wrapped_in)
     }
 
     /// The name of the field on the wire.

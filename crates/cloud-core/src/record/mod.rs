@@ -1,12 +1,13 @@
 //! Records: structs that know their fields as they stand on the wire.
 //!
 //! A generated struct derives neither `Serialize` nor `Deserialize`: that would be compiled once more for every struct of every
-//! service. It implements [`Record`] (and, if it is part of an answer, [`RecordMut`]) with one table and one or two `match`es,
-//! and the code in this module walks them: one encoder, one decoder, one serialiser for all structs of all services. The decoder
+//! service. [`record!`](crate::record!) implements [`Record`] and [`RecordMut`] for it, a table and two `match`es, and the code in
+//! this module walks them: one encoder, one decoder, one serialiser for all structs of all services. The decoder
 //! is also the one place where the providers' habits are forgiven: numbers sent as text, `null`, `""`, a second name for a field.
 
+mod convert;
 mod decode;
-mod enums;
+mod equal;
 mod field;
 mod macros;
 mod path;
@@ -17,10 +18,13 @@ mod text;
 mod text_format;
 mod value;
 
+pub use convert::convert;
+pub(crate) use convert::scalar;
+pub(crate) use decode::fill;
 pub(crate) use decode::{Context, Found, SlotSeed};
 pub use decode::{deserialize, deserialize_scalar};
-pub use enums::{IntegerEnum, TextEnum};
-pub use field::Field;
+pub use equal::equal;
+pub use field::{Field, form, json_text};
 pub(crate) use path::{Path, Step};
 pub use scalar::{FromScalar, Scalar};
 pub use serialize::serialize;

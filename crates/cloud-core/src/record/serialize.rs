@@ -14,7 +14,7 @@ pub fn serialize<S: Serializer>(record: &dyn Record, serializer: S) -> Result<S:
     let mut map = serializer.serialize_map(Some(fields().count()))?;
     for (field, value) in fields() {
         let wrapped;
-        let value = match field.wrapped_in {
+        let value = match field.wrapper() {
             None => value,
             Some(member) => {
                 wrapped = Wrapped { member, value };

@@ -79,6 +79,9 @@ impl<T: RecordMut + Default> RecordSlot for Option<T> {
 
 /// The place of a list.
 pub trait ListSlot {
+    /// Makes the place a list, which may stay empty.
+    fn begin(&mut self);
+
     /// Lends out the place of one more item, and keeps the item if `fill` says that it stored one. The first item of a list that
     /// arrives again replaces what came before; a list without items leaves it, as `null` does.
     ///
@@ -86,7 +89,19 @@ pub trait ListSlot {
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
 }
 
+impl<T: Element> ListSlot for Option<Vec<T>> {
+    fn begin(&mut self) {
+        self.get_or_insert_default();
+    }
+
+    fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        ListSlot::push(self.get_or_insert_default(), is_first, fill)
+    }
+}
+
 impl<T: Element> ListSlot for Vec<T> {
+    fn begin(&mut self) {}
+
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut item = None;
         if !fill(T::slot(&mut item)) {
@@ -102,6 +117,9 @@ impl<T: Element> ListSlot for Vec<T> {
 
 /// The place of a map.
 pub trait MapSlot {
+    /// Makes the place a map, which may stay empty.
+    fn begin(&mut self);
+
     /// Lends out the place of the value with this key, and keeps it if `fill` says that it stored one. The first entry of a map that
     /// arrives again replaces what came before; a map without entries leaves it, as `null` does. Of two values with the same key
     /// the last stays.
@@ -111,7 +129,24 @@ pub trait MapSlot {
     -> bool;
 }
 
+impl<T: Element> MapSlot for Option<BTreeMap<String, T>> {
+    fn begin(&mut self) {
+        self.get_or_insert_default();
+    }
+
+    fn insert(
+        &mut self,
+        key: &str,
+        is_first: bool,
+        fill: &mut dyn FnMut(Slot<'_>) -> bool,
+    ) -> bool {
+        MapSlot::insert(self.get_or_insert_default(), key, is_first, fill)
+    }
+}
+
 impl<T: Element> MapSlot for BTreeMap<String, T> {
+    fn begin(&mut self) {}
+
     fn insert(
         &mut self,
         key: &str,
@@ -136,6 +171,12 @@ pub trait Element: AsValue + Sized {
     fn slot(item: &mut Option<Self>) -> Slot<'_>;
 }
 
+impl<T: RecordMut + Default> Element for T {
+    fn slot(item: &mut Option<Self>) -> Slot<'_> {
+        Slot::Record(item)
+    }
+}
+
 impl Element for Json {
     fn slot(item: &mut Option<Self>) -> Slot<'_> {
         Slot::Json(item)
@@ -144,13 +185,13 @@ impl Element for Json {
 
 impl<T: Element> Element for Vec<T> {
     fn slot(item: &mut Option<Self>) -> Slot<'_> {
-        Slot::List(item.insert(Self::new()))
+        Slot::List(item)
     }
 }
 
 impl<T: Element> Element for BTreeMap<String, T> {
     fn slot(item: &mut Option<Self>) -> Slot<'_> {
-        Slot::Map(item.insert(Self::new()))
+        Slot::Map(item)
     }
 }
 

@@ -4,7 +4,7 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value as Json;
 
-use super::{FromScalar, Record, RecordMut, Scalar, Value, deserialize};
+use super::{FromScalar, Record, RecordMut, Scalar, Value, fill};
 
 /// A type that can be written as text. Every record of an answer is one: its text is a JSON object.
 pub trait TextFormat: Sized {
@@ -88,6 +88,6 @@ fn write(record: &dyn Record) -> String {
 
 fn read(record: &mut dyn RecordMut, text: &str) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserialize(record, &mut deserializer)?;
+    fill(record, &mut deserializer)?;
     deserializer.end()
 }

@@ -121,6 +121,12 @@ impl<T: AsValue> AsValue for BTreeMap<String, T> {
     }
 }
 
+impl<T: Record> AsValue for T {
+    fn value(&self) -> Value<'_> {
+        Value::Record(self)
+    }
+}
+
 impl AsValue for Json {
     fn value(&self) -> Value<'_> {
         match self {

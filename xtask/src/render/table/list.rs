@@ -2,8 +2,7 @@
 
 use crate::model::Service;
 use crate::output::OutputFile;
-use crate::render::layout::{Code, assignment};
-use crate::render::source::header;
+use crate::render::source::start;
 use crate::source::Layout;
 
 /// The file, which lies beside the tables.
@@ -13,14 +12,14 @@ pub fn render(services: &[Service]) -> OutputFile {
         let name = service.table_file.strip_prefix(folder)?;
         name.strip_prefix('/')
     });
-    let tables = names.map(|name| Code::plain(format!("include_str!({name:?})")));
-    let tables = Code::group("&[", tables, "]");
-    let list = assignment(0, "pub(crate) const SERVICES: &[&str] =", &tables);
+    let tables: String = names
+        .map(|name| format!("    include_str!({name:?}),\n"))
+        .collect();
     OutputFile {
         path: format!("{folder}/list.rs"),
         contents: format!(
-            "{}\n\n//! The tables of the services, as text.\n\n/// The table of each service, sorted by crate.\n{list}",
-            header(Layout::SERVICES.specs)
+            "{}\n\n//! The tables of the services, as text.\n\n/// The table of each service, sorted by crate.\npub(crate) const SERVICES: &[&str] = &[\n{tables}];\n",
+            start(Layout::SERVICES.specs)
         ),
     }
 }

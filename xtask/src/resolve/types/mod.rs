@@ -5,13 +5,13 @@ mod reference;
 
 use std::collections::HashMap;
 
-use super::arguments::MAX_ARGUMENTS;
+use super::arguments::args_of;
 use super::format;
 use super::names::Names;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::Type;
 use crate::names;
-use crate::spec::{Field, Operation, Service, Text, TypeDef, TypeKind};
+use crate::spec::{Field, Operation, Service, TypeDef, TypeKind};
 
 /// The types that need no definition.
 const BUILT_IN: &[(&str, Type)] = &[
@@ -42,8 +42,6 @@ pub struct Known<'a, 't> {
     pub in_request: bool,
     /// Whether an answer holds it.
     pub in_response: bool,
-    /// The type of the arguments of `new`, if it has one.
-    pub args_name: Option<String>,
 }
 
 /// Every type of a service.
@@ -57,13 +55,13 @@ pub struct Types<'a, 't> {
 }
 
 impl<'a, 't> Types<'a, 't> {
-    /// Collects the types of a service and reports names that they cannot have. With `complete` false some operations could not be
-    /// read, and may use any shared type for anything.
+    /// Collects the types of a service and reports names that they cannot have. `names` are those of the modules of the operations.
+    /// With `complete` false some operations could not be read, and may use any shared type for anything.
     pub fn collect(
         service: &'a Service<'t>,
         operations: &'a [Operation<'t>],
         complete: bool,
-        names: &mut Names,
+        names: Vec<Names>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut types = Self {
@@ -72,8 +70,8 @@ impl<'a, 't> Types<'a, 't> {
             private: Vec::new(),
             operations,
         };
-        types.shared = types.add(&service.types, None, names, diagnostics);
-        for (index, operation) in operations.iter().enumerate() {
+        types.shared = types.add(&service.types, None, Names::of_module(), diagnostics);
+        for (index, (operation, names)) in operations.iter().zip(names).enumerate() {
             let private = types.add(&operation.types, Some(index), names, diagnostics);
             types.private.push(private);
         }
@@ -85,7 +83,6 @@ impl<'a, 't> Types<'a, 't> {
             (known.in_request, known.in_response) = (true, true);
         }
         types.mark();
-        types.name_arguments(names, diagnostics);
         types
     }
 
@@ -93,7 +90,7 @@ impl<'a, 't> Types<'a, 't> {
         &mut self,
         defs: &'a [TypeDef<'t>],
         owner: Owner,
-        names: &mut Names,
+        mut names: Names,
         diagnostics: &mut Diagnostics,
     ) -> HashMap<&'t str, usize> {
         let mut by_name = HashMap::with_capacity(defs.len());
@@ -121,7 +118,7 @@ impl<'a, 't> Types<'a, 't> {
                 let mend = "call it something shorter: a type's name is not sent";
                 diagnostics.push(Diagnostic::error(codes::NO_NAME, span, message).help(mend));
             }
-            let mend = "rename one: a type's name is not sent. A type that several operations share belongs in `service.yaml`";
+            let mend = "rename one: a type's name is not sent";
             names.take(
                 &name,
                 format!("the type `{original}`"),
@@ -129,6 +126,10 @@ impl<'a, 't> Types<'a, 't> {
                 mend,
                 diagnostics,
             );
+            if let TypeKind::Record(_) = def.kind {
+                let what = format!("the arguments of the record `{original}`");
+                names.take(&args_of(&name), what, span, mend, diagnostics);
+            }
             by_name.insert(original, self.known.len());
             self.known.push(Known {
                 def,
@@ -136,7 +137,6 @@ impl<'a, 't> Types<'a, 't> {
                 name,
                 in_request: false,
                 in_response: false,
-                args_name: None,
             });
         }
         by_name
@@ -192,28 +192,6 @@ impl<'a, 't> Types<'a, 't> {
         names.filter_map(|name| self.find(owner, name)).collect()
     }
 
-    /// Takes the names of the structs that hold the required members of records with many of them.
-    fn name_arguments(&mut self, names: &mut Names, diagnostics: &mut Diagnostics) {
-        for known in self.known.iter_mut().filter(|known| known.in_request) {
-            let TypeKind::Record(fields) = &known.def.kind else {
-                continue;
-            };
-            let required = fields.iter().filter(|field| field.required.is_some());
-            if required.count() > MAX_ARGUMENTS {
-                let args = format!("{}Args", known.name);
-                let Text { value, span } = known.def.name;
-                names.take(
-                    &args,
-                    format!("the arguments of the record `{value}`"),
-                    span,
-                    "rename the record or the other: neither name is sent",
-                    diagnostics,
-                );
-                known.args_name = Some(args);
-            }
-        }
-    }
-
     /// The types of an operation, or those that are shared, in the order of the spec.
     pub fn of(&self, owner: Owner) -> impl Iterator<Item = &Known<'a, 't>> {
         // They were added owner by owner, the service first.
@@ -240,9 +218,10 @@ impl<'a, 't> Types<'a, 't> {
             .is_some_and(|operation| operation.has_paging_parameter(name))
     }
 
-    /// The type of this name in Rust.
-    pub fn by_rust_name(&self, name: &str) -> Option<&Known<'a, 't>> {
-        self.known.iter().find(|known| known.name == name)
+    /// The type that a name in Rust means to an owner.
+    pub fn by_rust_name(&self, owner: Owner, name: &str) -> Option<&Known<'a, 't>> {
+        let own = owner.and_then(|_| self.of(owner).find(|known| known.name == name));
+        own.or_else(|| self.of(None).find(|known| known.name == name))
     }
 
     /// The names of the types that an owner can name, sorted.

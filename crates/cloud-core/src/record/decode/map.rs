@@ -12,6 +12,7 @@ pub(super) fn fill<'de, A: MapAccess<'de>>(
     context: &mut Context,
 ) -> Result<bool, A::Error> {
     let mut is_first = true;
+    place.begin();
     while let Some(key) = map.next_key::<String>()? {
         if key == BIG_NUMBER {
             return Err(context.wrong_type("an object", "a number"));

@@ -13,11 +13,20 @@ pub(crate) use members::Found;
 use members::RecordVisitor;
 pub(crate) use slot::SlotSeed;
 
-/// Fills a record from an object. What `Deserialize` of every generated type calls.
+/// Reads a record. What `Deserialize` of every generated record calls.
+pub fn deserialize<'de, T: RecordMut + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut record = T::default();
+    fill(&mut record, deserializer)?;
+    Ok(record)
+}
+
+/// Fills a record from an object.
 ///
 /// Unknown members are skipped, `null` and missing members leave their field as it is, and a value of the wrong type is an error
 /// that names the place, such as `BackupSet[3].Status`.
-pub fn deserialize<'de, D: Deserializer<'de>>(
+pub(crate) fn fill<'de, D: Deserializer<'de>>(
     record: &mut dyn RecordMut,
     deserializer: D,
 ) -> Result<(), D::Error> {

@@ -132,6 +132,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     context: &mut Context,
 ) -> Result<bool, A::Error> {
     let mut is_first = true;
+    list.begin();
     for index in 0.. {
         let mut step = Ok(None);
         let kept = list.push(is_first, &mut |slot| {
