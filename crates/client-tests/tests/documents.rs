@@ -36,7 +36,8 @@ fn example(file: &str, holds: &str) -> Option<String> {
 
 #[test]
 fn udb_answers_the_number_of_a_state() {
-    use ucloud_udb::{BackupState, DescribeUdbInstanceBackupStateResponse, Udb};
+    use ucloud_udb::describe_udb_instance_backup_state::BackupState;
+    use ucloud_udb::{DescribeUdbInstanceBackupStateResponse, Udb};
     let Some(body) = example("000_0b77a3236e12cc5b.txt", "State") else {
         return;
     };
@@ -47,7 +48,8 @@ fn udb_answers_the_number_of_a_state() {
 
 #[test]
 fn redis_calls_its_list_by_the_name_of_its_type() {
-    use tencent_redis::{BackupStatus, DescribeInstanceBackupsResponse, Redis};
+    use tencent_redis::describe_instance_backups::BackupStatus;
+    use tencent_redis::{DescribeInstanceBackupsResponse, Redis};
     let Some(body) = example("001_037cb0d127ad3c6b.txt", "RedisBackupSet") else {
         return;
     };
@@ -60,7 +62,8 @@ fn redis_calls_its_list_by_the_name_of_its_type() {
 
 #[test]
 fn usnap_calls_its_range_by_another_name_and_leaves_it_empty() {
-    use ucloud_usnap::{BackupMode, BackupRange, DescribeUsnapBackupRangeResponse, Usnap};
+    use ucloud_usnap::describe_usnap_backup_range::{BackupMode, BackupRange};
+    use ucloud_usnap::{DescribeUsnapBackupRangeResponse, Usnap};
     let Some(body) = example("002_7ecb380e42017e7f.txt", "BackupInfo") else {
         return;
     };
@@ -75,7 +78,8 @@ fn usnap_calls_its_range_by_another_name_and_leaves_it_empty() {
 
 #[test]
 fn hbr_answers_a_client_with_its_settings() {
-    use aliyun_hbr::{DataProxySetting, DescribeBackupClientsResponse, Hbr};
+    use aliyun_hbr::describe_backup_clients::DataProxySetting;
+    use aliyun_hbr::{DescribeBackupClientsResponse, Hbr};
     let Some(body) = example("003_32c1bd418c33a0fb.txt", "Clients") else {
         return;
     };

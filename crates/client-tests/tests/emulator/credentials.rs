@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use aliyun_hbr::{ClientType, DescribeBackupClients, Hbr};
+use aliyun_hbr::describe_backup_clients::ClientType;
+use aliyun_hbr::{DescribeBackupClients, Hbr};
 use cloud_core::aliyun::credentials::{CredentialsUri, EcsRamRole, OidcRoleArn, RamRoleArn};
 use cloud_core::tencent::credentials::{AssumeRole, CvmRole, WebIdentity};
 use cloud_core::ucloud::credentials as ucloud;

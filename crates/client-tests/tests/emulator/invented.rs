@@ -4,7 +4,8 @@ use cloud_core::{Policy, blocking};
 use cloud_emulator::{Emulator, Provider, Verdict};
 use fixture_aliyun::{DescribeBerths, Harbor, SearchCargo};
 use fixture_tencent::{DescribeTask, DescribeTrees, Orchard};
-use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxes, Label, LabelBox};
+use fixture_ucloud::types::Label;
+use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxes, LabelBox};
 
 use crate::{Async, Caller as _, Make as _, key};
 

@@ -1,10 +1,13 @@
 //! Each operation with every parameter.
 
-use aliyun_hbr::{ClientType, CrossAccountType, DescribeBackupClients, Filter, Hbr, Tag};
+use aliyun_hbr::describe_backup_clients::{ClientType, CrossAccountType, Filter, Tag};
+use aliyun_hbr::{DescribeBackupClients, Hbr};
 use cloud_core::{Policy, Service, blocking};
 use cloud_emulator::{Emulator, Provider, RecordedRequest, Verdict};
-use tencent_redis::{BackupStatus, DescribeInstanceBackups, Redis};
-use ucloud_udb::{BackupState, DescribeUdbInstanceBackupState, Udb};
+use tencent_redis::describe_instance_backups::BackupStatus;
+use tencent_redis::{DescribeInstanceBackups, Redis};
+use ucloud_udb::describe_udb_instance_backup_state::BackupState;
+use ucloud_udb::{DescribeUdbInstanceBackupState, Udb};
 use ucloud_usnap::{DescribeUsnapBackupRange, Usnap};
 
 use crate::{Caller as _, Kind, Make as _, both, key};

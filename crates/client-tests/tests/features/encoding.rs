@@ -1,10 +1,11 @@
 //! How lists, records, maps and free JSON travel in a request.
 
-use fixture_aliyun::{
-    Account, BerthTag, CreatePolicy, DescribeBerths, Rule, RuleFilter, RuleType, SearchCargo,
-};
+use fixture_aliyun::create_policy::{Account, Rule, RuleFilter, RuleType};
+use fixture_aliyun::describe_berths::BerthTag;
+use fixture_aliyun::{CreatePolicy, DescribeBerths, SearchCargo};
 use fixture_tencent::DescribeTrees;
-use fixture_ucloud::{DescribeBoxes, Label, LabelBox};
+use fixture_ucloud::types::Label;
+use fixture_ucloud::{DescribeBoxes, LabelBox};
 use serde_json::json;
 
 use crate::common::{body, json as sent_json, pairs, query, sent};
@@ -18,7 +19,10 @@ fn lists_count_from_zero_in_a_form() {
 
 #[test]
 fn records_in_lists_count_from_zero_in_a_form() {
-    let labels = [Label::new().key("colour").value("red"), Label::new().key("size")];
+    let labels = [
+        Label::new().key("colour").value("red"),
+        Label::new().key("size"),
+    ];
     let request = LabelBox::new("box-1", labels).colours([("size", "blue")]);
     assert_eq!(
         body(&sent(request)),

@@ -1,7 +1,10 @@
 //! Enums: over integers, over words, over digits, and always open.
 
-use fixture_tencent::{DescribeTrees, DescribeTreesResponse, Orchard, TreeKind, TreeStatus};
-use fixture_ucloud::{BoxState, BoxStatus, Depot, DescribeBoxStateResponse, DescribeBoxes};
+use fixture_tencent::describe_trees::{TreeKind, TreeStatus};
+use fixture_tencent::{DescribeTrees, DescribeTreesResponse, Orchard};
+use fixture_ucloud::describe_box_state::BoxState;
+use fixture_ucloud::describe_boxes::BoxStatus;
+use fixture_ucloud::{Depot, DescribeBoxStateResponse, DescribeBoxes};
 use serde_json::json;
 
 use crate::common::{body, decode, json as sent_json, sent};

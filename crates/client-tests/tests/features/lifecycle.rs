@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use cloud_core::{Effect, ErrorKind, Operation};
+use fixture_tencent::plant_trees::{PlantTreesArgs, Site, SiteArgs};
 use fixture_tencent::{
     DescribeEvents, DescribeEventsResponse, DescribeTask, DescribeTaskResponse, DescribeTrees,
-    Orchard, PlantTrees, PlantTreesArgs, Site, SiteArgs,
+    Orchard, PlantTrees,
 };
 use fixture_ucloud::{
     Depot, DescribeBoxes, DescribeBoxesResponse, GetManifestUrlResponse, LabelBox,

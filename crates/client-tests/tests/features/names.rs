@@ -1,8 +1,7 @@
 //! Names: aliases, near-twins, shared types; and what is missing, null or empty.
 
-use fixture_ucloud::{
-    Depot, DescribeBoxes, DescribeBoxesResponse, Label, LabelBox, SetBoxSchedule,
-};
+use fixture_ucloud::types::Label;
+use fixture_ucloud::{Depot, DescribeBoxes, DescribeBoxesResponse, LabelBox, SetBoxSchedule};
 use serde_json::{Value as Json, json};
 
 use crate::common::{body, decode, sent};

@@ -1,7 +1,8 @@
 //! Text that carries something: numbers, booleans, JSON, bytes, small languages.
 
 use cloud_core::Json;
-use fixture_aliyun::{CreatePolicy, DescribeSettings, DescribeSettingsResponse, Filter, Harbor};
+use fixture_aliyun::describe_settings::Filter;
+use fixture_aliyun::{CreatePolicy, DescribeSettings, DescribeSettingsResponse, Harbor};
 use fixture_ucloud::SetBoxSchedule;
 use serde_json::json;
 

@@ -151,7 +151,9 @@ fn aliyun() {
         ),
     ] {
         let official = home.official(&installed, "aliyun");
-        let request = aliyun_hbr::DescribeBackupClients::new(aliyun_hbr::ClientType::EcsClient);
+        let request = aliyun_hbr::DescribeBackupClients::new(
+            aliyun_hbr::describe_backup_clients::ClientType::EcsClient,
+        );
         let (id, token) =
             signed_with::<aliyun_hbr::Hbr>(&home.client(), &request, "x-acs-security-token");
         assert_eq!(official["id"], id);

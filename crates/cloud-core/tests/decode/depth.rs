@@ -1,6 +1,5 @@
 //! Values nested without end that never were JSON text, so that no reader of text has stopped them.
 
-use cloud_core::record::deserialize;
 use cloud_core::serde_core::de::value::Error;
 use cloud_core::serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -131,8 +130,7 @@ fn nothing_goes_on_without_end() {
             "{name} {endless:?}"
         );
     }
-    let mut place = Place::default();
-    let error = deserialize(&mut place, Endless::Rooms { is_list: false }).unwrap_err();
+    let error = Place::deserialize(Endless::Rooms { is_list: false }).unwrap_err();
     assert_eq!(error.to_string(), "nested more than 128 levels deep");
 }
 

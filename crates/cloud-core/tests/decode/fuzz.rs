@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::common::records::{Answer, Backup, Engine, Place, Status};
 use crate::{bodies, read};
-use cloud_core::{IntegerEnum as _, Secret, TextEnum as _};
+use cloud_core::Secret;
 
 /// These cases take about a second in a debug build; `PROPTEST_CASES` asks for more. Files with failed cases would end up among the
 /// sources.
@@ -96,12 +96,12 @@ fn engine() -> impl Strategy<Value = Engine> {
     prop_oneof![
         Just(Engine::Redis),
         Just(Engine::Memcached),
-        ".+".prop_map(|text| Engine::from_wire(&text))
+        ".+".prop_map(|text| Engine::from(text))
     ]
 }
 
 fn status() -> impl Strategy<Value = Status> {
-    prop_oneof![(-3_i64..4), any::<i64>()].prop_map(Status::from_wire)
+    prop_oneof![(-3_i64..4), any::<i64>()].prop_map(Status::from)
 }
 
 fn secret() -> impl Strategy<Value = Secret> {
