@@ -11,8 +11,8 @@ mod service;
 mod types;
 
 pub use behaviour::{
-    Completion, CompletionSource, CompletionStep, CompletionTarget, Member, Outcome, PagedBy, Paging, PagingParameter,
-    Waiter,
+    Completion, CompletionSource, CompletionStep, CompletionTarget, Member, Outcome, PagedBy,
+    Paging, PagingParameter, Waiter,
 };
 pub use example::{Answer, Argument, Call, Example, Literal, Sample, Verb};
 pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};

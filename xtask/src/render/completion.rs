@@ -28,8 +28,15 @@ pub fn implementation(operation: &Operation, source: &mut Source<'_>) -> Result<
         &completion.fields,
     )?;
     let doc = source.doc(docs::completion(completion));
-    let looks_at_answer = completion.fields.iter().any(|(_, value)| is_of_answer(value));
-    let answer = if looks_at_answer { quote!(response) } else { quote!(_) };
+    let looks_at_answer = completion
+        .fields
+        .iter()
+        .any(|(_, value)| is_of_answer(value));
+    let answer = if looks_at_answer {
+        quote!(response)
+    } else {
+        quote!(_)
+    };
     let allow = deprecation::allow(true);
     source.item(quote! {
         #allow
@@ -48,7 +55,9 @@ fn is_of_answer(value: &CompletionSource) -> bool {
         CompletionSource::Response(_) => true,
         CompletionSource::Request(_) | CompletionSource::Literal(_) => false,
         CompletionSource::List(items) => items.iter().any(is_of_answer),
-        CompletionSource::Record { fields, .. } => fields.iter().any(|(_, value)| is_of_answer(value)),
+        CompletionSource::Record { fields, .. } => {
+            fields.iter().any(|(_, value)| is_of_answer(value))
+        }
     }
 }
 
@@ -139,9 +148,9 @@ impl Values<'_> {
                     .collect::<Result<Vec<_>, _>>()?;
                 Ok(quote!(vec![#(#items),*]))
             }
-            Literal::Bytes(_) | Literal::Json(_) | Literal::Map(_) | Literal::Record { .. } => {
-                Err(RenderError("a completion sends what is not a scalar".to_owned()))
-            }
+            Literal::Bytes(_) | Literal::Json(_) | Literal::Map(_) | Literal::Record { .. } => Err(
+                RenderError("a completion sends what is not a scalar".to_owned()),
+            ),
         }
     }
 

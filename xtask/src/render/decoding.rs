@@ -19,7 +19,10 @@ pub fn render(service: &Service, operation: &Operation) -> Result<Option<String>
     }
     let mut parts = vec![
         start(&operation.spec_file),
-        format!("//! Every answer that the page of {} prints is decoded, serialised and decoded again.", code(&operation.action)),
+        format!(
+            "//! Every answer that the page of {} prints is decoded, serialised and decoded again.",
+            code(&operation.action)
+        ),
         IMPORTS.to_owned(),
         CHECK
             .replace("Answer", &operation.response_name)

@@ -24,8 +24,15 @@ pub fn definition(
         if let Some(attribute) = deprecation::line(value.deprecated.as_deref()) {
             code.push_str(&format!("        {attribute}\n"));
         }
-        let spellings: Vec<_> = std::iter::once(&value.wire).chain(&value.aka).map(|text| spelled(text)).collect();
-        code.push_str(&format!("        {} = {},\n", value.name, spellings.join(" | ")));
+        let spellings: Vec<_> = std::iter::once(&value.wire)
+            .chain(&value.aka)
+            .map(|text| spelled(text))
+            .collect();
+        code.push_str(&format!(
+            "        {} = {},\n",
+            value.name,
+            spellings.join(" | ")
+        ));
     }
     code.push_str("    }\n}");
     source.text(code);

@@ -55,11 +55,7 @@ struct Parts {
     body: String,
 }
 
-fn parts(
-    service: &Service,
-    operation: &Operation,
-    types: Types<'_>,
-) -> Result<Parts, RenderError> {
+fn parts(service: &Service, operation: &Operation, types: Types<'_>) -> Result<Parts, RenderError> {
     let Sample { call, verb } = &operation.sample;
     let mut code = Code::new(types);
     code.of_root
@@ -83,7 +79,10 @@ fn parts(
     let module = format!("use {lib}::{}", operation.module);
     let imports = [
         import(&module, code.of_module.iter().map(String::as_str)),
-        import(&format!("use {lib}"), code.of_root.iter().map(String::as_str)),
+        import(
+            &format!("use {lib}"),
+            code.of_root.iter().map(String::as_str),
+        ),
     ];
     let imports: Vec<_> = imports.into_iter().flatten().collect();
     Ok(Parts {

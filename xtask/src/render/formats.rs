@@ -40,10 +40,7 @@ fn text(carried: &Carried) -> (&'static str, Option<&'static str>) {
         Carried::Bytes => ("Base64", None),
         Carried::UnixSeconds => ("Unix time in seconds, as text", None),
         Carried::UnixMillis => ("Unix time in milliseconds, as text", None),
-        Carried::DateTime => (
-            "Local time of the provider",
-            Some("2024-03-01 08:00:00"),
-        ),
+        Carried::DateTime => ("Local time of the provider", Some("2024-03-01 08:00:00")),
         Carried::Date => ("A day", Some("2024-03-01")),
         Carried::Time => ("A time of day", Some("08:00")),
         Carried::TimeRange => ("A time range", Some("08:00-09:30")),

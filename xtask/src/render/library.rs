@@ -34,8 +34,14 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
         ));
     }
     let mut runtime = "pub use cloud_core;\n".to_owned();
-    runtime.extend(import("pub use cloud_core", service.exports.iter().copied()));
-    let own = import("pub use service", ["Client", "RawRequest", service.marker.as_str()]);
+    runtime.extend(import(
+        "pub use cloud_core",
+        service.exports.iter().copied(),
+    ));
+    let own = import(
+        "pub use service",
+        ["Client", "RawRequest", service.marker.as_str()],
+    );
     let parts = [
         start(&service_spec(service)),
         doc.finish().trim_end().to_owned(),

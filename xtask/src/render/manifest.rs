@@ -43,7 +43,11 @@ tracing = ["cloud-core/tracing"]
 [dependencies]
 cloud-core = {{ workspace = true, features = ["{feature}"] }}
 "#,
-        publish = if service.publish { "" } else { "publish = false\n" },
+        publish = if service.publish {
+            ""
+        } else {
+            "publish = false\n"
+        },
         header = generated_from(&service_spec(service)),
         name = quoted(&service.crate_name),
         description = quoted(&format!("{}: {}", service.title, service.description)),

@@ -78,8 +78,9 @@ fn render_operations(services: &[Service]) -> Result<Vec<OutputFile>, RenderErro
         }
     }
     let modules = parallel::map(&jobs, |(service, operation, types)| {
-        render_operation(service, operation, *types)
-            .map_err(|RenderError(reason)| RenderError(format!("{}: {reason}", operation.spec_file)))
+        render_operation(service, operation, *types).map_err(|RenderError(reason)| {
+            RenderError(format!("{}: {reason}", operation.spec_file))
+        })
     });
     let modules = modules.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(modules.into_iter().flatten().collect())
@@ -99,7 +100,11 @@ fn render_operation(
         source.text("#[cfg(test)]\nmod tests;".to_owned());
     }
     let module = operation.module.trim_start_matches("r#");
-    let mut files = vec![output_file(service, &format!("src/{module}.rs"), source.finish())];
+    let mut files = vec![output_file(
+        service,
+        &format!("src/{module}.rs"),
+        source.finish(),
+    )];
     files.extend(tests.map(|tests| output_file(service, &format!("src/{module}/tests.rs"), tests)));
     Ok(files)
 }
@@ -109,9 +114,9 @@ fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), 
     let mut add = |path: &str, contents: String| files.push(output_file(service, path, contents));
     let shared = types::shared(service);
     let own = Types::new(&service.types, &shared);
-    let of_example = service
-        .headline
-        .map_or(own, |index| Types::new(&service.operations[index].types, &shared));
+    let of_example = service.headline.map_or(own, |index| {
+        Types::new(&service.operations[index].types, &shared)
+    });
     add("Cargo.toml", manifest::render(service));
     add("README.md", readme::render(service, of_example)?);
     add("src/lib.rs", library::render(service, of_example)?);
@@ -122,8 +127,14 @@ fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), 
         definitions(&service.types, &mut source)?;
         add("src/types.rs", source.finish());
     }
-    add("LICENSE-APACHE", include_str!("../../../LICENSE-APACHE").to_owned());
-    add("LICENSE-MIT", include_str!("../../../LICENSE-MIT").to_owned());
+    add(
+        "LICENSE-APACHE",
+        include_str!("../../../LICENSE-APACHE").to_owned(),
+    );
+    add(
+        "LICENSE-MIT",
+        include_str!("../../../LICENSE-MIT").to_owned(),
+    );
     Ok(())
 }
 

@@ -100,6 +100,13 @@ fn part(field: &ScopeField) -> String {
         ScopeKey::Zone => "zone",
         ScopeKey::Project => "project",
     };
-    let need = if field.required { "Required" } else { "Optional" };
-    format!("        {key}: {need} in {},\n", members::scope_name(field.key))
+    let need = if field.required {
+        "Required"
+    } else {
+        "Optional"
+    };
+    format!(
+        "        {key}: {need} in {},\n",
+        members::scope_name(field.key)
+    )
 }

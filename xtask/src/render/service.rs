@@ -80,7 +80,12 @@ fn errors(service: &Service) -> String {
     }
     kinds
         .into_iter()
-        .map(|(code, kind)| format!("            ({code:?}, ErrorKind::{}),\n", docs::error_kind(kind)))
+        .map(|(code, kind)| {
+            format!(
+                "            ({code:?}, ErrorKind::{}),\n",
+                docs::error_kind(kind)
+            )
+        })
         .collect()
 }
 

@@ -135,7 +135,10 @@ impl<'a> Source<'a> {
             parts.push("use std::collections::BTreeMap;".to_owned());
         }
         parts.extend(import("use cloud_core", self.core));
-        parts.extend(import("pub use crate::types", self.shared.iter().map(String::as_str)));
+        parts.extend(import(
+            "pub use crate::types",
+            self.shared.iter().map(String::as_str),
+        ));
         parts.extend(self.items);
         parts.join("\n\n") + "\n"
     }

@@ -7,8 +7,8 @@ use crate::model::Type;
 
 use super::markdown::code;
 use super::members::{Member, Storage};
-use super::record::Kind;
 use super::parameter::{self, Parameter, parameter};
+use super::record::Kind;
 use super::source::Source;
 use super::{RenderError, deprecation, docs, literal};
 
@@ -60,7 +60,10 @@ impl Struct<'_> {
 
     /// Adds the struct that `new` takes where many arguments are required.
     pub fn arguments(&self, args: &Ident, source: &mut Source<'_>) -> Result<(), RenderError> {
-        let doc = format!("The arguments of [`{}::new`]: all that is required.", self.name);
+        let doc = format!(
+            "The arguments of [`{}::new`]: all that is required.",
+            self.name
+        );
         let doc = source.doc(docs::item_line(&doc));
         let mut fields = Vec::new();
         for member in self.required() {

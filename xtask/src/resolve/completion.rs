@@ -59,7 +59,10 @@ impl Others<'_> {
             .collect();
         // Arguments of `new` come in its order, and before what setters set.
         fields.sort_by_key(|(target, _)| {
-            let index = other.request.iter().position(|field| field.name == target.name);
+            let index = other
+                .request
+                .iter()
+                .position(|field| field.name == target.name);
             (!target.required, index)
         });
         let default = &other.waiters.first()?.name;

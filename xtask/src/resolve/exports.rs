@@ -88,7 +88,10 @@ pub fn shared_types(
     let of_own = own.iter().flat_map(|definition| fields(&definition.kind));
     let fields = request.iter().chain(response).chain(of_own);
     let is_own = |name: &str| own.iter().any(|definition| definition.name == name);
-    let mut open: Vec<&str> = fields.filter_map(named).filter(|name| !is_own(name)).collect();
+    let mut open: Vec<&str> = fields
+        .filter_map(named)
+        .filter(|name| !is_own(name))
+        .collect();
     let mut found = BTreeSet::new();
     while let Some(name) = open.pop() {
         let Some(definition) = types.shared.get(name) else {
@@ -99,7 +102,13 @@ pub fn shared_types(
         }
     }
     let shown = found.into_iter().filter(|name| !is_own(name));
-    shown.map(str::to_owned).collect()
+    let args = |name: &str| match types.shared.get(name)?.kind {
+        TypeKind::Record { args_name, .. } => args_name.clone(),
+        TypeKind::Enum { .. } => None,
+    };
+    shown
+        .flat_map(|name| std::iter::once(name.to_owned()).chain(args(name)))
+        .collect()
 }
 
 fn fields(kind: &TypeKind) -> &[Field] {

@@ -58,7 +58,11 @@ impl OperationNames {
             of_module.keep(name, what, place);
         }
         // Kept free even if `new` takes no struct yet: one more parameter that is required may change that.
-        of_module.keep(&args_of(&request), format!("the arguments of `{action}`"), place);
+        of_module.keep(
+            &args_of(&request),
+            format!("the arguments of `{action}`"),
+            place,
+        );
         Self {
             module,
             request,
@@ -156,7 +160,8 @@ pub fn resolve<'t>(
     };
     let examples = signature.examples(&operation.examples, diagnostics);
     let sample = sample::of(&signature, &examples, paging.as_ref(), !waiters.is_empty());
-    let args_name = arguments::need_a_struct(&request, &signature.types).then(|| args_of(&names.request));
+    let args_name =
+        arguments::need_a_struct(&request, &signature.types).then(|| args_of(&names.request));
     let shared_types = exports::shared_types(&request, &response, &types, &signature.types);
 
     let text = |text: Text<'_>| text.value.to_owned();

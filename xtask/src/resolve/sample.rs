@@ -19,7 +19,10 @@ pub fn of(
     for field in signature.scope.iter().filter(|field| is_set(field)) {
         let name = setter(field.key);
         if !call.setters.iter().any(|setter| setter.name == name) {
-            let value = field.example.clone().unwrap_or_else(|| made_up(field.key).to_owned());
+            let value = field
+                .example
+                .clone()
+                .unwrap_or_else(|| made_up(field.key).to_owned());
             call.setters.push(Argument {
                 name: name.to_owned(),
                 value: Literal::Text(value),

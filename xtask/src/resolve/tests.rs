@@ -1,8 +1,8 @@
 //! What specs come to: from the text of two files to the model.
 
 use crate::model::{
-    Argument, Carried, Completion, Condition, Effect, Field, Literal, Operation, Outcome, PagedBy,
-    RateLimit, Rules, Service, Type, TypeKind,
+    Argument, Carried, Completion, CompletionSource, CompletionStep, CompletionTarget, Condition,
+    Effect, Field, Literal, Operation, Outcome, PagedBy, RateLimit, Rules, Service, Type, TypeKind,
 };
 use crate::pipeline::run_on;
 
@@ -226,7 +226,7 @@ types:
         (false, &Some(Literal::Integer("0".to_owned())))
     );
     assert_eq!(page.rules.default.as_deref(), Some("0"));
-    assert_eq!(operation.args_name, None);
+    assert_eq!(operation.args_name.as_deref(), Some("DescribeVaultsArgs"));
     assert!(
         matches!(&operation.types[1].kind, TypeKind::Record { args_name: Some(name), .. } if name == "SidesArgs")
     );
@@ -313,9 +313,30 @@ types:
     assert_eq!(
         creates.completion,
         Some(Completion {
+            operation_module: "describe_task".to_owned(),
             request_name: "DescribeTask".to_owned(),
-            parameters: vec![("TaskId".to_owned(), "Result.Id".to_owned())],
-            waiter: Some("done".to_owned()),
+            args_name: None,
+            waiter: "done".to_owned(),
+            is_default_waiter: true,
+            fields: vec![(
+                CompletionTarget {
+                    name: "task_id".to_owned(),
+                    ty: Type::I64,
+                    required: true,
+                },
+                CompletionSource::Response(vec![
+                    CompletionStep {
+                        name: "result".to_owned(),
+                        ty: Type::Named("Started".to_owned()),
+                        optional: true,
+                    },
+                    CompletionStep {
+                        name: "id".to_owned(),
+                        ty: Type::I32,
+                        optional: true,
+                    },
+                ]),
+            )],
         })
     );
     assert_eq!(

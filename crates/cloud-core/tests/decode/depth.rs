@@ -151,8 +151,12 @@ fn a_tree_of_values_may_be_as_deep_as_json_and_no_deeper() {
 }
 
 #[test]
-fn the_place_of_a_list_in_a_list_begins_empty() {
-    let mut item = Some(vec![1_i64]);
+fn a_list_that_may_be_left_out_is_there_once_it_begins() {
+    let mut item: Option<Vec<i64>> = None;
     assert!(matches!(Vec::slot(&mut item), Slot::List(_)));
+    assert_eq!(item, None);
+    if let Slot::List(place) = Vec::slot(&mut item) {
+        place.begin();
+    }
     assert_eq!(item, Some(vec![]));
 }

@@ -52,6 +52,8 @@ fn types() -> Vec<TypeDef> {
                 fields,
                 in_request: false,
                 in_response: true,
+                input: false,
+                readable: true,
                 args_name: None,
             },
         ),
