@@ -11,9 +11,9 @@ pub struct Field {
     pub in_form: bool,
     #[doc(hidden)]
     pub as_json_text: bool,
-    /// Empty for none.
+    /// One member, or none.
     #[doc(hidden)]
-    pub wrapped_in: &'static str,
+    pub wrapped_in: &'static [&'static str],
 }
 
 /// What [`record!`](crate::record!) means by `in form`.
@@ -34,7 +34,7 @@ impl Field {
             aliases: &[],
             in_form: false,
             as_json_text: false,
-            wrapped_in: "",
+            wrapped_in: &[],
         }
     }
 
@@ -59,17 +59,9 @@ impl Field {
         self
     }
 
-    /// Takes the list from this member of an object, as in `"Vaults": {"Vault": […]}`, and stores it that way too. A list without the
-    /// object around it is read as well. Only answers have such lists.
-    #[must_use]
-    pub const fn wrapped_in(mut self, member: &'static str) -> Self {
-        self.wrapped_in = member;
-        self
-    }
-
     /// The member of the object around the list.
     pub(crate) fn wrapper(&self) -> Option<&'static str> {
-        (!self.wrapped_in.is_empty()).then_some(self.wrapped_in)
+        self.wrapped_in.first().copied()
     }
 
     /// The name of the field on the wire.

@@ -8,7 +8,8 @@
 mod convert;
 mod decode;
 mod equal;
-mod field;
+#[doc(hidden)]
+pub mod field;
 mod macros;
 mod path;
 mod scalar;
@@ -24,14 +25,14 @@ pub(crate) use decode::fill;
 pub(crate) use decode::{Context, Found, SlotSeed};
 pub use decode::{deserialize, deserialize_scalar};
 pub use equal::equal;
-pub use field::{Field, form, json_text};
+pub use field::Field;
 pub(crate) use path::{Path, Step};
 pub use scalar::{FromScalar, Scalar};
 pub use serialize::serialize;
-pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot};
+pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot, slot};
 pub use text::Text;
 pub use text_format::TextFormat;
-pub use value::{AsValue, List, Map, Value};
+pub use value::{AsValue, List, Map, Value, value};
 
 /// A struct whose fields can be read by their names on the wire.
 pub trait Record {

@@ -230,3 +230,10 @@ impl<T: Element> AsSlot for BTreeMap<String, T> {
         Slot::Map(self)
     }
 }
+
+/// The place of a field, by a name that takes one word in generated code.
+#[doc(hidden)]
+#[inline]
+pub fn slot(field: &mut impl AsSlot) -> Slot<'_> {
+    field.slot()
+}

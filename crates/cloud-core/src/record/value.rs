@@ -171,3 +171,10 @@ impl AsValue for f64 {
         Value::F64(*self)
     }
 }
+
+/// What a field holds, by a name that takes one word in generated code.
+#[doc(hidden)]
+#[inline]
+pub fn value(field: &impl AsValue) -> Value<'_> {
+    field.value()
+}

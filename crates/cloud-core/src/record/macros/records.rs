@@ -31,25 +31,50 @@ macro_rules! record {
     ($type:ident {
         $($wire:literal $(/ $wrapper:literal)? $(| $alias:literal)* => $field:ident $(in $place:ident)? $(as $form:ident)?),* $(,)?
     }) => {
-        $crate::input! {
-            $type {
-                $($wire $(/ $wrapper)? $(| $alias)* => $field $(in $place)? $(as $form)?,)*
-            }
-        }
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum __Place { $($field),* }
+            use $crate::record::{self as __record, field, slot, value};
 
-        #[allow(deprecated)]
-        impl $crate::RecordMut for $type {
-            #[inline]
-            fn slot(&mut self, index: usize) -> $crate::Slot<'_> {
-                #[allow(non_camel_case_types)]
-                enum Place { $($field),* }
-                let places: &[Place] = &[$(Place::$field),*];
-                match places.get(index) {
-                    $(::core::option::Option::Some(Place::$field) => $crate::AsSlot::slot(&mut self.$field),)*
-                    _ => $crate::Slot::Unknown,
+            #[allow(deprecated)]
+            impl __record::Record for $type {
+                #[inline]
+                fn fields(&self) -> &'static [__record::Field] {
+                    &[$(__record::Field {
+                        name: $wire,
+                        aliases: &[$($alias),*],
+                        wrapped_in: &[$($wrapper)?],
+                        in_form: false $(| field::$place)?,
+                        as_json_text: false $(| field::$form)?,
+                    }),*]
+                }
+
+                #[inline]
+                fn value(&self, index: usize) -> __record::Value<'_> {
+                    let places: &[__Place] = &[$(__Place::$field),*];
+                    let ::core::option::Option::Some(place) = places.get(index) else {
+                        return __record::Value::Absent;
+                    };
+                    match *place {
+                        $(__Place::$field => value(&self.$field),)*
+                    }
                 }
             }
-        }
+
+            #[allow(deprecated)]
+            impl __record::RecordMut for $type {
+                #[inline]
+                fn slot(&mut self, index: usize) -> __record::Slot<'_> {
+                    let places: &[__Place] = &[$(__Place::$field),*];
+                    let ::core::option::Option::Some(place) = places.get(index) else {
+                        return __record::Slot::Unknown;
+                    };
+                    match *place {
+                        $(__Place::$field => slot(&mut self.$field),)*
+                    }
+                }
+            }
+        };
 
         impl ::core::cmp::PartialEq for $type {
             #[inline]
@@ -78,29 +103,35 @@ macro_rules! input {
     ($type:ident {
         $($wire:literal $(/ $wrapper:literal)? $(| $alias:literal)* => $field:ident $(in $place:ident)? $(as $form:ident)?),* $(,)?
     }) => {
-        #[allow(deprecated)]
-        impl $crate::Record for $type {
-            #[inline]
-            fn fields(&self) -> &'static [$crate::Field] {
-                &[$($crate::Field {
-                    name: $wire,
-                    aliases: &[$($alias),*],
-                    wrapped_in: ::core::concat!($($wrapper)?),
-                    in_form: false $(| $crate::record::$place)?,
-                    as_json_text: false $(| $crate::record::$form)?,
-                }),*]
-            }
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum __Place { $($field),* }
+            use $crate::record::{self as __record, field, value};
 
-            #[inline]
-            fn value(&self, index: usize) -> $crate::Value<'_> {
-                #[allow(non_camel_case_types)]
-                enum Place { $($field),* }
-                let places: &[Place] = &[$(Place::$field),*];
-                match places.get(index) {
-                    $(::core::option::Option::Some(Place::$field) => $crate::AsValue::value(&self.$field),)*
-                    _ => $crate::Value::Absent,
+            #[allow(deprecated)]
+            impl __record::Record for $type {
+                #[inline]
+                fn fields(&self) -> &'static [__record::Field] {
+                    &[$(__record::Field {
+                        name: $wire,
+                        aliases: &[$($alias),*],
+                        wrapped_in: &[$($wrapper)?],
+                        in_form: false $(| field::$place)?,
+                        as_json_text: false $(| field::$form)?,
+                    }),*]
+                }
+
+                #[inline]
+                fn value(&self, index: usize) -> __record::Value<'_> {
+                    let places: &[__Place] = &[$(__Place::$field),*];
+                    let ::core::option::Option::Some(place) = places.get(index) else {
+                        return __record::Value::Absent;
+                    };
+                    match *place {
+                        $(__Place::$field => value(&self.$field),)*
+                    }
                 }
             }
-        }
+        };
     };
 }
