@@ -125,6 +125,10 @@ pub struct CompletionTarget {
 
 /// Where a completion takes a value from.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    dead_code,
+    reason = "specs can name members of the answer alone so far"
+)]
 pub enum CompletionSource {
     /// A member of the request, as members from the request down.
     Request(Vec<CompletionStep>),

@@ -17,11 +17,8 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }
     };
     let mut sentences = Vec::new();
-    if let Some(default) = &rules.default {
-        if field.preset.is_none() {
-            sentences.push(format!("Default: {}.", code(default)));
-        }
-    }
+    let default = rules.default.as_ref().filter(|_| field.preset.is_none());
+    sentences.extend(default.map(|default| format!("Default: {}.", code(default))));
     if rules.hour {
         sentences.push(each("An hour", "Each item is an hour") + " of the day, from 0 to 23.");
     }

@@ -27,6 +27,7 @@ macro_rules! operation {
             }
 
             #[inline]
+            #[allow(clippy::needless_update)]
             fn scope(&self) -> $crate::Scope<'_> {
                 $crate::Scope {
                     $(region: self.$region_field.as_deref(),)?
