@@ -221,29 +221,25 @@ impl DescribeBackupClients {
     }
 }
 
-cloud_core::input! {
-    DescribeBackupClients {
-        "PageNumber" => page_number,
-        "PageSize" => page_size,
-        "ClientType" => client_type,
-        "ClusterId" => cluster_id,
-        "ClientIds" => client_ids in form as json_text,
-        "InstanceIds" => instance_ids in form as json_text,
-        "Tag" => tag in form,
-        "CrossAccountType" => cross_account_type,
-        "CrossAccountUserId" => cross_account_user_id,
-        "CrossAccountRoleName" => cross_account_role_name,
-        "Filters" => filters,
-    }
-}
+cloud_core::input!(DescribeBackupClients {
+    "PageNumber" => page_number,
+    "PageSize" => page_size,
+    "ClientType" => client_type,
+    "ClusterId" => cluster_id,
+    "ClientIds" => client_ids in form as json_text,
+    "InstanceIds" => instance_ids in form as json_text,
+    "Tag" => tag in form,
+    "CrossAccountType" => cross_account_type,
+    "CrossAccountUserId" => cross_account_user_id,
+    "CrossAccountRoleName" => cross_account_role_name,
+    "Filters" => filters,
+});
 
-cloud_core::operation! {
-    DescribeBackupClients => DescribeBackupClientsResponse of crate::Hbr {
-        action: "DescribeBackupClients",
-        effect: Read,
-        region: Required in region,
-    }
-}
+cloud_core::operation!(DescribeBackupClients => DescribeBackupClientsResponse of crate::Hbr {
+    action: "DescribeBackupClients",
+    effect: Read,
+    region: Required in region,
+});
 
 impl cloud_core::Paged<crate::Hbr> for DescribeBackupClients {
     #[inline]
@@ -306,18 +302,16 @@ pub struct DescribeBackupClientsResponse {
     pub clients: Vec<BackupClient>,
 }
 
-cloud_core::record! {
-    DescribeBackupClientsResponse {
-        "RequestId" => request_id,
-        "Success" => success,
-        "Code" => code,
-        "Message" => message,
-        "PageNumber" => page_number,
-        "PageSize" => page_size,
-        "TotalCount" => total_count,
-        "Clients" => clients,
-    }
-}
+cloud_core::record!(DescribeBackupClientsResponse {
+    "RequestId" => request_id,
+    "Success" => success,
+    "Code" => code,
+    "Message" => message,
+    "PageNumber" => page_number,
+    "PageSize" => page_size,
+    "TotalCount" => total_count,
+    "Clients" => clients,
+});
 
 /// One condition of a search: the values that are allowed for one property of a client.
 ///
@@ -356,12 +350,10 @@ impl Filter {
     }
 }
 
-cloud_core::record! {
-    Filter {
-        "Key" => key,
-        "Values" => values,
-    }
-}
+cloud_core::record!(Filter {
+    "Key" => key,
+    "Values" => values,
+});
 
 /// A tag of a backup vault. A request and a client have at most 20 of them.
 #[derive(Clone, Debug, Default)]
@@ -399,12 +391,10 @@ impl Tag {
     }
 }
 
-cloud_core::record! {
-    Tag {
-        "Key" => key,
-        "Value" => value,
-    }
-}
+cloud_core::record!(Tag {
+    "Key" => key,
+    "Value" => value,
+});
 
 /// One backup client.
 #[derive(Clone, Debug, Default)]
@@ -487,29 +477,27 @@ pub struct BackupClient {
     pub settings: Option<ClientSettings>,
 }
 
-cloud_core::record! {
-    BackupClient {
-        "Status" => status,
-        "BackupStatus" => backup_status,
-        "ArchType" => arch_type,
-        "ClientId" => client_id,
-        "MaxClientVersion" => max_client_version,
-        "PrivateIpV4" => private_ipv4,
-        "InstanceName" => instance_name,
-        "CreatedTime" => created_time,
-        "LastHeartBeatTime" => last_heart_beat_time,
-        "ClientType" => client_type,
-        "Hostname" => hostname,
-        "InstanceId" => instance_id,
-        "Appliance" => appliance,
-        "UpdatedTime" => updated_time,
-        "OsType" => os_type,
-        "ZoneId" => zone_id,
-        "ClientVersion" => client_version,
-        "Tags" => tags,
-        "Settings" => settings,
-    }
-}
+cloud_core::record!(BackupClient {
+    "Status" => status,
+    "BackupStatus" => backup_status,
+    "ArchType" => arch_type,
+    "ClientId" => client_id,
+    "MaxClientVersion" => max_client_version,
+    "PrivateIpV4" => private_ipv4,
+    "InstanceName" => instance_name,
+    "CreatedTime" => created_time,
+    "LastHeartBeatTime" => last_heart_beat_time,
+    "ClientType" => client_type,
+    "Hostname" => hostname,
+    "InstanceId" => instance_id,
+    "Appliance" => appliance,
+    "UpdatedTime" => updated_time,
+    "OsType" => os_type,
+    "ZoneId" => zone_id,
+    "ClientVersion" => client_version,
+    "Tags" => tags,
+    "Settings" => settings,
+});
 
 /// How a backup client is set up. The data plane carries the backups, the control plane the commands.
 ///
@@ -561,21 +549,19 @@ pub struct ClientSettings {
     pub max_memory: Option<i64>,
 }
 
-cloud_core::record! {
-    ClientSettings {
-        "ProxyHost" => proxy_host,
-        "MaxCpuCore" => max_cpu_core,
-        "ProxyPort" => proxy_port,
-        "UseHttps" => use_https,
-        "ProxyPassword" => proxy_password,
-        "ProxyUser" => proxy_user,
-        "DataProxySetting" => data_proxy_setting,
-        "DataNetworkType" => data_network_type,
-        "MaxWorker" => max_worker,
-        "AlertOnPartialComplete" => alert_on_partial_complete,
-        "MaxMemory" => max_memory,
-    }
-}
+cloud_core::record!(ClientSettings {
+    "ProxyHost" => proxy_host,
+    "MaxCpuCore" => max_cpu_core,
+    "ProxyPort" => proxy_port,
+    "UseHttps" => use_https,
+    "ProxyPassword" => proxy_password,
+    "ProxyUser" => proxy_user,
+    "DataProxySetting" => data_proxy_setting,
+    "DataNetworkType" => data_network_type,
+    "MaxWorker" => max_worker,
+    "AlertOnPartialComplete" => alert_on_partial_complete,
+    "MaxMemory" => max_memory,
+});
 
 cloud_core::text_enum! {
     /// Kind of a backup client.

@@ -202,26 +202,22 @@ impl DescribeInstanceBackups {
     }
 }
 
-cloud_core::input! {
-    DescribeInstanceBackups {
-        "InstanceId" => instance_id,
-        "Limit" => limit,
-        "Offset" => offset,
-        "BeginTime" => begin_time,
-        "EndTime" => end_time,
-        "Status" => status,
-        "InstanceName" => instance_name,
-    }
-}
+cloud_core::input!(DescribeInstanceBackups {
+    "InstanceId" => instance_id,
+    "Limit" => limit,
+    "Offset" => offset,
+    "BeginTime" => begin_time,
+    "EndTime" => end_time,
+    "Status" => status,
+    "InstanceName" => instance_name,
+});
 
-cloud_core::operation! {
-    DescribeInstanceBackups => DescribeInstanceBackupsResponse of crate::Redis {
-        action: "DescribeInstanceBackups",
-        effect: Read,
-        region: Required in region,
-        rate_limit: 20 / 1,
-    }
-}
+cloud_core::operation!(DescribeInstanceBackups => DescribeInstanceBackupsResponse of crate::Redis {
+    action: "DescribeInstanceBackups",
+    effect: Read,
+    region: Required in region,
+    rate_limit: 20 / 1,
+});
 
 impl cloud_core::Paged<crate::Redis> for DescribeInstanceBackups {
     #[inline]
@@ -282,13 +278,11 @@ pub struct DescribeInstanceBackupsResponse {
     pub request_id: Option<String>,
 }
 
-cloud_core::record! {
-    DescribeInstanceBackupsResponse {
-        "TotalCount" => total_count,
-        "BackupSet" | "RedisBackupSet" => backup_set,
-        "RequestId" => request_id,
-    }
-}
+cloud_core::record!(DescribeInstanceBackupsResponse {
+    "TotalCount" => total_count,
+    "BackupSet" | "RedisBackupSet" => backup_set,
+    "RequestId" => request_id,
+});
 
 /// One backup of an instance.
 ///
@@ -351,26 +345,24 @@ pub struct RedisBackupSet {
     pub encrypted: Option<bool>,
 }
 
-cloud_core::record! {
-    RedisBackupSet {
-        "StartTime" => start_time,
-        "BackupId" => backup_id,
-        "BackupType" => backup_type,
-        "Status" => status,
-        "Remark" => remark,
-        "Locked" => locked,
-        "BackupSize" => backup_size,
-        "FullBackup" => full_backup,
-        "InstanceType" => instance_type,
-        "InstanceId" => instance_id,
-        "InstanceName" => instance_name,
-        "Region" => region,
-        "EndTime" => end_time,
-        "FileType" => file_type,
-        "ExpireTime" => expire_time,
-        "Encrypted" => encrypted,
-    }
-}
+cloud_core::record!(RedisBackupSet {
+    "StartTime" => start_time,
+    "BackupId" => backup_id,
+    "BackupType" => backup_type,
+    "Status" => status,
+    "Remark" => remark,
+    "Locked" => locked,
+    "BackupSize" => backup_size,
+    "FullBackup" => full_backup,
+    "InstanceType" => instance_type,
+    "InstanceId" => instance_id,
+    "InstanceName" => instance_name,
+    "Region" => region,
+    "EndTime" => end_time,
+    "FileType" => file_type,
+    "ExpireTime" => expire_time,
+    "Encrypted" => encrypted,
+});
 
 cloud_core::text_enum! {
     /// What caused a backup. The values are digits written as text.

@@ -120,22 +120,18 @@ impl DescribeUdbInstanceBackupState {
     }
 }
 
-cloud_core::input! {
-    DescribeUdbInstanceBackupState {
-        "BackupId" => backup_id,
-        "BackupZone" => backup_zone,
-    }
-}
+cloud_core::input!(DescribeUdbInstanceBackupState {
+    "BackupId" => backup_id,
+    "BackupZone" => backup_zone,
+});
 
-cloud_core::operation! {
-    DescribeUdbInstanceBackupState => DescribeUdbInstanceBackupStateResponse of crate::Udb {
-        action: "DescribeUDBInstanceBackupState",
-        effect: Read,
-        region: Required in region,
-        zone: Required in zone,
-        project: Optional in project_id,
-    }
-}
+cloud_core::operation!(DescribeUdbInstanceBackupState => DescribeUdbInstanceBackupStateResponse of crate::Udb {
+    action: "DescribeUDBInstanceBackupState",
+    effect: Read,
+    region: Required in region,
+    zone: Required in zone,
+    project: Optional in project_id,
+});
 
 impl cloud_core::Waitable<crate::Udb> for DescribeUdbInstanceBackupState {
     #[inline]
@@ -181,16 +177,14 @@ pub struct DescribeUdbInstanceBackupStateResponse {
     pub backup_size: Option<i64>,
 }
 
-cloud_core::record! {
-    DescribeUdbInstanceBackupStateResponse {
-        "RetCode" => ret_code,
-        "Action" => action,
-        "Message" => message,
-        "State" => state,
-        "BackupEndTime" => backup_end_time,
-        "BackupSize" => backup_size,
-    }
-}
+cloud_core::record!(DescribeUdbInstanceBackupStateResponse {
+    "RetCode" => ret_code,
+    "Action" => action,
+    "Message" => message,
+    "State" => state,
+    "BackupEndTime" => backup_end_time,
+    "BackupSize" => backup_size,
+});
 
 cloud_core::text_enum! {
     /// State of a backup. The provider writes it as a word or as the word's number; both decode to the same

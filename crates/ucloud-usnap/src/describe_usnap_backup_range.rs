@@ -101,21 +101,17 @@ impl DescribeUsnapBackupRange {
     }
 }
 
-cloud_core::input! {
-    DescribeUsnapBackupRange {
-        "VDiskId" => vdisk_id,
-    }
-}
+cloud_core::input!(DescribeUsnapBackupRange {
+    "VDiskId" => vdisk_id,
+});
 
-cloud_core::operation! {
-    DescribeUsnapBackupRange => DescribeUsnapBackupRangeResponse of crate::Usnap {
-        action: "DescribeUSnapBackupRange",
-        effect: Read,
-        region: Required in region,
-        zone: Required in zone,
-        project: Optional in project_id,
-    }
-}
+cloud_core::operation!(DescribeUsnapBackupRange => DescribeUsnapBackupRangeResponse of crate::Usnap {
+    action: "DescribeUSnapBackupRange",
+    effect: Read,
+    region: Required in region,
+    zone: Required in zone,
+    project: Optional in project_id,
+});
 
 /// The answer to [`DescribeUsnapBackupRange`].
 #[derive(Clone, Debug, Default)]
@@ -140,15 +136,13 @@ pub struct DescribeUsnapBackupRangeResponse {
     pub backup_mode: Option<BackupMode>,
 }
 
-cloud_core::record! {
-    DescribeUsnapBackupRangeResponse {
-        "RetCode" => ret_code,
-        "Action" => action,
-        "Message" => message,
-        "BackupRange" | "BackupInfo" => backup_range,
-        "BackupMode" => backup_mode,
-    }
-}
+cloud_core::record!(DescribeUsnapBackupRangeResponse {
+    "RetCode" => ret_code,
+    "Action" => action,
+    "Message" => message,
+    "BackupRange" | "BackupInfo" => backup_range,
+    "BackupMode" => backup_mode,
+});
 
 /// How far back each part of a disk's chain of backups reaches. The page promises all three numbers.
 #[derive(Clone, Debug, Default)]
@@ -162,13 +156,11 @@ pub struct BackupRange {
     pub day: Option<i64>,
 }
 
-cloud_core::record! {
-    BackupRange {
-        "Journal" => journal,
-        "Hour" => hour,
-        "Day" => day,
-    }
-}
+cloud_core::record!(BackupRange {
+    "Journal" => journal,
+    "Hour" => hour,
+    "Day" => day,
+});
 
 cloud_core::text_enum! {
     /// Edition of the snapshot service.

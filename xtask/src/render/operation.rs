@@ -77,15 +77,13 @@ fn facts(service: &Service, operation: &Operation) -> String {
     let scope: String = operation.scope.iter().map(part).collect();
     let rate_limit = operation
         .rate_limit
-        .map(|limit| format!("        rate_limit: {} / {},\n", limit.calls, limit.seconds))
+        .map(|limit| format!("    rate_limit: {} / {},\n", limit.calls, limit.seconds))
         .unwrap_or_default();
     format!(
-        "cloud_core::operation! {{
-    {request} => {response} of crate::{marker} {{
-        action: {action:?},
-        effect: {effect},
-{scope}{rate_limit}    }}
-}}",
+        "cloud_core::operation!({request} => {response} of crate::{marker} {{
+    action: {action:?},
+    effect: {effect},
+{scope}{rate_limit}}});",
         request = operation.request_name,
         response = operation.response_name,
         marker = service.marker,
@@ -105,8 +103,5 @@ fn part(field: &ScopeField) -> String {
     } else {
         "Optional"
     };
-    format!(
-        "        {key}: {need} in {},\n",
-        members::scope_name(field.key)
-    )
+    format!("    {key}: {need} in {},\n", members::scope_name(field.key))
 }

@@ -54,13 +54,13 @@ pub fn table(record: &Struct<'_>, kind: Kind, source: &mut Source<'_>) {
         Kind::Record => "record",
         Kind::Input => "input",
     };
-    let mut code = format!("cloud_core::{word}! {{\n    {} {{\n", record.name);
+    let mut code = format!("cloud_core::{word}!({} {{\n", record.name);
     for member in &record.members {
         if let Some(field) = member.field {
-            code.push_str(&format!("        {},\n", entry(field)));
+            code.push_str(&format!("    {},\n", entry(field)));
         }
     }
-    code.push_str("    }\n}");
+    code.push_str("});");
     source.text(code);
 }
 

@@ -96,7 +96,7 @@ fn engine() -> impl Strategy<Value = Engine> {
     prop_oneof![
         Just(Engine::Redis),
         Just(Engine::Memcached),
-        ".+".prop_map(|text| Engine::from(text))
+        ".+".prop_map(Engine::from)
     ]
 }
 

@@ -110,7 +110,7 @@ fn enums_and_secrets_can_be_stored_on_their_own() {
         (json!(-2), Status::Deleted),
         (json!(77), Status::Unknown(77)),
     ] {
-        assert_eq!(serde_json::to_value(&status).unwrap(), value);
+        assert_eq!(serde_json::to_value(status).unwrap(), value);
         assert_eq!(serde_json::from_value::<Status>(value).unwrap(), status);
     }
     let secret = Secret::from("hunter2");

@@ -14,12 +14,10 @@
 ///     pub vaults: Vec<String>,
 /// }
 ///
-/// cloud_core::record! {
-///     Backup {
-///         "BackupId" | "Id" => id,
-///         "Vaults" / "Vault" => vaults as json_text,
-///     }
-/// }
+/// cloud_core::record!(Backup {
+///     "BackupId" | "Id" => id,
+///     "Vaults" / "Vault" => vaults as json_text,
+/// });
 ///
 /// let backup: Backup = serde_json::from_str(r#"{"Id": "b-1", "Vaults": {"Vault": ["v-1"]}}"#).unwrap();
 /// assert_eq!((backup.id.as_deref(), &*backup.vaults), (Some("b-1"), &["v-1".to_owned()][..]));
