@@ -29,7 +29,7 @@ use cloud_core::{Secret, Text, UnixSeconds};
 ///
 /// Described from the page as of 3 March 2024.
 ///
-/// [The provider's
+/// Answer: [`DescribeBackupClientsResponse`]. [The provider's
 /// page](https://www.alibabacloud.com/help/en/cloud-backup/developer-reference/api-hbr-2017-09-08-describebackupclients).
 /// Changes nothing. Permission: `hbr:DescribeBackupClients`.
 ///

@@ -28,8 +28,8 @@ use cloud_core::{LocalDateTime, Text};
 /// The client adds the page's common parameters `Action` and `Version` (`2018-04-12`) and all the others
 /// itself.
 ///
-/// [The provider's page](https://cloud.tencent.com/document/api/239/20011). Changes nothing. At most 20 calls
-/// a second.
+/// Answer: [`DescribeInstanceBackupsResponse`]. [The provider's
+/// page](https://cloud.tencent.com/document/api/239/20011). Changes nothing. At most 20 calls a second.
 ///
 /// # Paging
 ///

@@ -27,8 +27,8 @@ use cloud_core::UnixSeconds;
 /// The client adds the public parameters of the page itself: `Action`, `PublicKey` (the account's public key,
 /// from the provider's console) and `Signature` (made from the keys and all parameters).
 ///
-/// [The provider's page](https://docs.ucloud.cn/api/udb-api/describe_udb_instance_backup_state). Changes
-/// nothing.
+/// Answer: [`DescribeUdbInstanceBackupStateResponse`]. [The provider's
+/// page](https://docs.ucloud.cn/api/udb-api/describe_udb_instance_backup_state). Changes nothing.
 ///
 /// # Waiting
 ///

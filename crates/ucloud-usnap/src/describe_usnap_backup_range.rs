@@ -28,7 +28,8 @@
 /// The client adds the public parameters of the page itself: `Action`, `PublicKey` (the account's public key,
 /// from the provider's console) and `Signature` (made from the keys and all parameters).
 ///
-/// [The provider's page](https://docs.ucloud.cn/api/usnap-api/describe_u_snap_backup_range). Changes nothing.
+/// Answer: [`DescribeUsnapBackupRangeResponse`]. [The provider's
+/// page](https://docs.ucloud.cn/api/usnap-api/describe_u_snap_backup_range). Changes nothing.
 ///
 /// # Quirks
 ///

@@ -171,10 +171,10 @@ fn uncapitalised(text: &str) -> String {
 
 /// Where an operation is described, what it does to the account, and who may call it how often.
 fn facts(operation: &Operation) -> String {
-    let mut facts = vec![format!(
-        "{}.",
-        link("The provider's page", &operation.reference)
-    )];
+    let mut facts = vec![
+        format!("Answer: [`{}`].", operation.response_name),
+        format!("{}.", link("The provider's page", &operation.reference)),
+    ];
     facts.push(match operation.effect {
         Effect::Read => "Changes nothing.".to_owned(),
         Effect::Write => "Changes something.".to_owned(),

@@ -3,6 +3,38 @@
 /// Makes a record the request of an operation: what the client has to know to send it.
 ///
 /// Each part of the scope that the operation takes comes with the field in which a request says it.
+///
+/// ```
+/// # #[cfg(feature = "tencent")] {
+/// # use cloud_core::{Service, ServiceInfo, tencent::Tencent};
+/// # pub enum Redis {}
+/// # impl Service for Redis {
+/// #     type Provider = Tencent;
+/// #     const INFO: ServiceInfo = ServiceInfo { name: "redis", version: "2018-04-12", user_agent: "x", endpoints: &[], errors: &[] };
+/// # }
+/// #[derive(Default)]
+/// pub struct OpenLog {
+///     pub instance_id: Option<String>,
+///     pub region: Option<String>,
+/// }
+///
+/// #[derive(Debug, Default)]
+/// pub struct OpenLogResponse {}
+///
+/// cloud_core::input!(OpenLog {
+///     "InstanceId" => instance_id,
+/// });
+///
+/// cloud_core::operation!(OpenLog => OpenLogResponse of Redis {
+///     action: "OpenLog",
+///     effect: Write,
+///     region: Required in region,
+///     rate_limit: 20 / 1,
+/// });
+///
+/// cloud_core::record!(OpenLogResponse {});
+/// # }
+/// ```
 #[macro_export]
 macro_rules! operation {
     ($request:ident => $response:ident of $service:path {
@@ -13,6 +45,8 @@ macro_rules! operation {
         $(project: $project:ident in $project_field:ident,)?
         $(rate_limit: $calls:literal / $seconds:literal,)?
     }) => {
+        // The page of the service would list all of them, with their methods.
+        #[doc(hidden)]
         #[allow(deprecated)]
         impl $crate::Operation<$service> for $request {
             type Response = $response;
