@@ -403,3 +403,22 @@ examples:
     assert_eq!(values, expected.iter().collect::<Vec<_>>());
     assert!(field(&operation.request, "Sizes").json_text);
 }
+
+#[test]
+fn operations_may_have_types_of_one_name() {
+    let text = |doc: &str| {
+        format!(
+            "effect: read\nresponse:\n  State: {{ type: State, doc: \"x\" }}\ntypes:\n  State: {{ doc: \"{doc}\", fields: {{ Name: {{ type: string, doc: \"x\" }} }} }}\n"
+        )
+    };
+    let service = service(&[
+        ("DescribeOne", &text("One.")),
+        ("DescribeOther", &text("Other.")),
+    ]);
+    let docs: Vec<_> = service
+        .operations
+        .iter()
+        .map(|operation| (&*operation.types[0].name, &*operation.types[0].doc))
+        .collect();
+    assert_eq!(docs, [("State", "One."), ("State", "Other.")]);
+}

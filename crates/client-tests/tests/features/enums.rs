@@ -72,3 +72,22 @@ fn a_deprecated_value_still_works() {
     assert_eq!(TreeKind::from("386"), TreeKind::Old);
     assert_eq!(TreeKind::Old.as_str(), "386");
 }
+
+#[test]
+fn values_are_read_from_text_and_have_an_order() {
+    use tencent_redis::describe_instance_backups::{BackupStatus, BackupType};
+
+    assert_eq!("0".parse(), Ok(BackupType::Manual));
+    assert_eq!("-2".parse(), Ok(BackupStatus::Deleted));
+    assert!("deleted".parse::<BackupStatus>().is_err());
+    // By what is sent: a value that is not known has its place among the others.
+    let mut values = [
+        BackupStatus::from(3),
+        BackupStatus::Unknown(2),
+        BackupStatus::Running,
+        BackupStatus::Deleted,
+    ];
+    values.sort();
+    assert_eq!(values.map(|value| value.as_i64()), [-2, 1, 2, 3]);
+    assert_eq!(BackupStatus::Unknown(2), BackupStatus::Normal);
+}
