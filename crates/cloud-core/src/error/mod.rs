@@ -30,8 +30,8 @@ struct Inner {
     attempts: u32,
     elapsed: Duration,
     stopped: Option<Stopped>,
-    /// The answer ended before its time.
-    broke_off: bool,
+    /// Whether it may succeed when it is sent again, where the kind does not tell.
+    retryable: Option<bool>,
     may_have_arrived: bool,
     source: Option<TransportError>,
     /// The answer that was waited for in vain; what it is made of shall not be shown.
@@ -55,9 +55,7 @@ impl Error {
 
     /// An answer that ended too early: nobody's fault but the network's.
     pub(crate) fn broken_off(message: String) -> Self {
-        let mut this = Self::new(ErrorKind::Decode, message);
-        this.0.broke_off = true;
-        this
+        Self::new(ErrorKind::Decode, message).with_retryable(true)
     }
 
     pub(crate) fn from_transport(error: TransportError) -> Self {
@@ -68,6 +66,7 @@ impl Error {
         };
         let mut this = Self::new(kind, error.to_string());
         this.0.may_have_arrived = error.delivery() == Delivery::MaybeSent;
+        this.0.retryable = error.is_permanent().then_some(false);
         this.0.source = Some(error);
         this
     }
@@ -75,6 +74,12 @@ impl Error {
     /// Says what was being done, such as looking for a key on behalf of another call.
     pub(crate) fn with_context(mut self, what: &str) -> Self {
         self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
+    /// Says whether it may succeed when it is sent again, where the kind does not tell.
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = Some(retryable);
         self
     }
 
@@ -160,10 +165,13 @@ impl Error {
         self.0.stopped
     }
 
-    /// Whether the same request may succeed when it is sent again later: its kind [says so](ErrorKind::is_retryable), or the answer
-    /// broke off on the way.
+    /// Whether the same request may succeed when it is sent again later.
+    ///
+    /// Its kind [says so](ErrorKind::is_retryable), with two exceptions: an answer that broke off on the way may come whole next time,
+    /// and a certificate that is not trusted or a host that does not exist stays so.
     pub fn is_retryable(&self) -> bool {
-        self.kind().is_retryable() || self.0.broke_off
+        let of_kind = || self.kind().is_retryable();
+        self.0.retryable.unwrap_or_else(of_kind)
     }
 
     /// The last answer of one who [waited](crate::Client::wait) in vain: `error.answer::<DescribeTaskResponse>()`.

@@ -51,6 +51,7 @@ pub enum Delivery {
 pub struct TransportError {
     delivery: Delivery,
     timeout: bool,
+    permanent: bool,
     message: String,
 }
 
@@ -60,6 +61,7 @@ impl TransportError {
         Self {
             delivery,
             timeout: false,
+            permanent: false,
             message: message.into(),
         }
     }
@@ -71,6 +73,13 @@ impl TransportError {
         self
     }
 
+    /// Says that sending the request again would fail the same way: the server's certificate is not trusted, its name does not exist.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
+    }
+
     /// Whether the request can have reached the provider.
     pub fn delivery(&self) -> Delivery {
         self.delivery
@@ -79,6 +88,11 @@ impl TransportError {
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// Whether sending the request again would fail the same way.
+    pub fn is_permanent(&self) -> bool {
+        self.permanent
     }
 }
 
@@ -94,6 +108,7 @@ impl fmt::Debug for TransportError {
             .debug_struct("TransportError")
             .field("delivery", &self.delivery)
             .field("timeout", &self.timeout)
+            .field("permanent", &self.permanent)
             .field("message", &self.message)
             .finish()
     }

@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
 
-use super::reason::chain;
+use super::reason::{chain, is_permanent};
 use super::{BoxFuture, Delivery, Transport, TransportError, limits, tls};
 use crate::error::Error;
 
@@ -206,11 +206,13 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         Delivery::MaybeSent
     };
-    let is_timeout = error.is_timeout();
     // The address holds the parameters of the request.
-    let failure = TransportError::new(delivery, chain(&error.without_url()));
-    if is_timeout {
+    let error = error.without_url();
+    let failure = TransportError::new(delivery, chain(&error));
+    if error.is_timeout() {
         failure.timeout()
+    } else if error.is_builder() || is_permanent(&error) {
+        failure.permanent()
     } else {
         failure
     }

@@ -47,6 +47,26 @@ fn refused() {
     });
 }
 
+/// A name that the C library of most Linux systems refuses without asking anybody.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn a_host_that_does_not_exist() {
+    undisturbed(|| {
+        let error = failure(&transport(), "http://-/", PATIENCE);
+        assert_failed(&error, Delivery::NotSent, false);
+        assert!(error.is_permanent(), "{error:?}");
+    });
+}
+
+#[test]
+fn a_refused_connection_may_be_accepted_later() {
+    undisturbed(|| {
+        let error = failure(&transport(), &nobody(), PATIENCE);
+        assert_failed(&error, Delivery::NotSent, false);
+        assert!(!error.is_permanent(), "{error:?}");
+    });
+}
+
 /// Checks a server whose connections end like this after a request was read: it may have been carried out, and is not sent again.
 fn fails(script: impl Fn(&mut Connection) -> std::io::Result<()> + Send + Sync + 'static) {
     let server = Server::new(move |connection| {
