@@ -80,14 +80,19 @@ impl Core {
     ) -> Result<(Response<Bytes>, Option<String>), Ended> {
         let (policy, shared) = (&self.policy, &*self.shared);
         let runtime = &*shared.runtime;
-        let deadline = started.saturating_add(policy.deadline);
+        if policy.deadline.min(policy.attempt_timeout).is_zero() {
+            return Err(no_time());
+        }
+        let mut deadline = started.saturating_add(policy.total_deadline);
         let mut last = None;
         loop {
-            // A start that the rate limit allows before the deadline.
-            let Some(wait) = shared.reserve(call, deadline) else {
+            // A start that the rate limit allows before the deadline, which counts from the first one.
+            if !shared.turn(call, deadline).await {
                 return Err(too_late(last, "the client's rate limit allows no call"));
-            };
-            self.pause(wait).await;
+            }
+            if history.attempts == 0 {
+                deadline = deadline.min(runtime.instant().saturating_add(policy.deadline));
+            }
 
             // A key, which may have to be fetched first.
             let signer = shared.signer().await?;
@@ -133,17 +138,20 @@ impl Core {
             let next = self.next(call, &failed, history, deadline).await;
             shared.attempt_ended(&attempt, took, answer.as_ref(), Some(&error), next.ok());
             match next {
-                Ok(wait) => self.pause(wait).await,
+                Ok(wait) => shared.pause(wait).await,
                 Err(stopped) => return Err(Ended { error, stopped }),
             }
             last = Some(error);
         }
     }
+}
 
-    async fn pause(&self, time: Duration) {
-        if !time.is_zero() {
-            self.shared.runtime.sleep(time).await;
-        }
+/// The policy leaves no time for an attempt, now or later.
+fn no_time() -> Ended {
+    let message = "the client's policy leaves no time: a deadline or a timeout of it is zero";
+    Ended {
+        error: Error::new(ErrorKind::Timeout, message).with_retryable(false),
+        stopped: Stopped::Deadline,
     }
 }
 

@@ -119,14 +119,24 @@ impl Shared {
         Ok(true)
     }
 
-    /// How long to wait for a start that the rate limit allows, if there is one before the deadline.
-    pub(super) fn reserve(&self, call: &Call, deadline: Duration) -> Option<Duration> {
-        match &self.limiter {
-            None => Some(Duration::ZERO),
-            Some(limiter) => {
-                let now = self.runtime.instant();
-                limiter.reserve(self.service.name, &call.action, call.rate, now, deadline)
-            }
+    /// Waits for a start that the rate limit allows. `false`, at once, if there is none before the deadline.
+    pub(super) async fn turn(&self, call: &Call, deadline: Duration) -> bool {
+        let Some(limiter) = &self.limiter else {
+            return true;
+        };
+        let now = self.runtime.instant();
+        let turn = limiter.reserve(self.service.name, &call.action, call.rate, now, deadline);
+        let Some(turn) = turn else {
+            return false;
+        };
+        self.pause(turn.start().saturating_sub(now)).await;
+        turn.take();
+        true
+    }
+
+    pub(super) async fn pause(&self, time: Duration) {
+        if !time.is_zero() {
+            self.runtime.sleep(time).await;
         }
     }
 
