@@ -63,6 +63,7 @@
 //! |---|---|---|
 //! | the provider throttles | again | again |
 //! | no byte of the request has left: no connection | again | again |
+//! | a certificate that is not trusted, a host that does not exist | ends | ends |
 //! | the connection broke, no answer in time, an answer that broke off | again | ends |
 //! | the provider is out of order for a while, HTTP 5xx | again | ends |
 //! | the signature's time, token or nonce was refused | mended, again | mended, again, but not for a used nonce |
@@ -72,7 +73,7 @@
 //! or for as long as the server asks if that is longer. A call has three attempts of 10 seconds each and ends within 60 seconds: a
 //! wait that would take longer ends it at once. A [`Policy`] has these numbers, for a client or for some calls; a [`Budget`] keeps
 //! retries from multiplying the load of a provider that is out of order; a [`RateLimiter`] keeps to the limits that operations have.
-//! Dropping the future ends everything.
+//! The 60 seconds count from when it lets the call begin. Dropping the future ends everything.
 //!
 //! ```
 //! # #[cfg(all(feature = "reqwest", feature = "tencent"))] {
@@ -165,7 +166,8 @@
 //! ```
 //!
 //! It pauses 5 seconds, or what the operation says, and longer each time; [`every`](Wait::every) sets a fixed pause. It ends after 10
-//! minutes unless told otherwise, with [`ErrorKind::Timeout`]. Errors that pass do not end it.
+//! minutes unless told otherwise, with [`ErrorKind::Timeout`]. Transient errors do not end it, and [`on_error`](Wait::on_error) shows
+//! them; a certificate that is not trusted or a host that does not exist ends it at once.
 //!
 //! # Observing
 //!
