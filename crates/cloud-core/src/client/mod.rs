@@ -96,14 +96,7 @@ impl<S: Service> Client<S> {
         &self,
         operation: O,
     ) -> impl Future<Output = Result<O::Response, Error>> + Send + use<S, O> {
-        let call = self.call_of(&operation);
-        let core = Arc::clone(&self.core);
-        async move {
-            let mut call = call?;
-            let mut response = Box::<O::Response>::default();
-            core.call(&mut call, &mut *response).await?;
-            Ok(*response)
-        }
+        self.start(&operation)
     }
 
     /// Sends a request as [`send`](Self::send) does, and keeps what came with the answer: request id, headers, raw body, attempts.
@@ -122,6 +115,21 @@ impl<S: Service> Client<S> {
             let mut response = Box::<O::Response>::default();
             let head = core.call(&mut call, &mut *response).await?;
             Ok(Exchange::new(*response, head))
+        }
+    }
+
+    /// The call for a request, which borrows neither of the two.
+    fn start<O: Operation<S>>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<O::Response, Error>> + Send + use<S, O> {
+        let call = self.call_of(operation);
+        let core = Arc::clone(&self.core);
+        async move {
+            let mut call = call?;
+            let mut response = Box::<O::Response>::default();
+            core.call(&mut call, &mut *response).await?;
+            Ok(*response)
         }
     }
 

@@ -24,10 +24,12 @@ impl<S: Service> Client<S> {
         let position = paging.position(&request).unwrap_or(Position::Start);
         Pages {
             client: self.clone(),
+            request,
             run: Run::new(*paging),
             position: Some(position),
-            state: State::Idle(request),
+            state: State::Idle,
             read_ahead: false,
+            is_ahead: false,
         }
     }
 }
@@ -42,31 +44,40 @@ impl<S: Service> Client<S> {
 #[must_use = "pages are only read when they are asked for"]
 pub struct Pages<S: Service, O: Paged<S>> {
     client: Client<S>,
+    /// Asks for the page that was asked for last.
+    request: O,
     run: Run,
     /// Where the page begins that comes next; `None` after the last.
     position: Option<Position>,
-    state: State<O, O::Response>,
+    state: State<O::Response>,
     read_ahead: bool,
+    /// The page that comes next was asked for before it was needed, for the first time.
+    is_ahead: bool,
 }
 
 /// How far the page that comes next is.
-enum State<O, R> {
-    Idle(O),
-    /// On its way; the request comes back with the answer.
-    Asked(BoxFuture<'static, (O, Result<R, Error>)>),
-    Here(O, Result<R, Error>),
+enum State<R> {
+    Idle,
+    Asked(BoxFuture<'static, Result<R, Error>>),
+    Here(Result<R, Error>),
     Over,
 }
 
 impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
-    /// Starts at a [`position`](Self::position) that was kept, instead of where the request says.
+    /// Goes on at a [`position`](Self::position) that was kept, instead of where the request says or where it is now.
     #[must_use = "pages are only read when they are asked for"]
     pub fn from(mut self, position: Position) -> Self {
+        self.run = Run::new(*O::paging());
         self.position = Some(position);
+        self.state = State::Idle;
+        self.is_ahead = false;
         self
     }
 
     /// Asks for the page after the one that is handed out, so that it is on its way in the meantime.
+    ///
+    /// Nothing drives the call meanwhile. If it fails, because its time was over before the page was needed, for example, the page is
+    /// asked for once more.
     #[must_use = "pages are only read when they are asked for"]
     pub fn read_ahead(mut self) -> Self {
         self.read_ahead = true;
@@ -94,10 +105,17 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<O::Response, Error>>> {
         self.advance(context);
+        if self.is_ahead && matches!(self.state, State::Here(Err(_))) {
+            // Its timers ran on while nothing drove it.
+            self.is_ahead = false;
+            self.state = self.call();
+            self.advance(context);
+        }
         match mem::replace(&mut self.state, State::Over) {
             State::Over => Poll::Ready(None),
-            State::Here(request, answer) => {
-                let page = answer.and_then(|page| self.turn(request, page));
+            State::Here(answer) => {
+                self.is_ahead = false;
+                let page = answer.and_then(|page| self.turn(page));
                 self.look_ahead(context);
                 Poll::Ready(Some(page))
             }
@@ -110,45 +128,49 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
 
     /// Brings the page that comes next nearer, as far as that goes without waiting.
     fn advance(&mut self, context: &mut Context<'_>) {
-        self.state = match mem::replace(&mut self.state, State::Over) {
-            State::Idle(request) => self.ask(request),
-            state => state,
-        };
+        if let State::Idle = self.state {
+            self.state = self.ask();
+        }
         if let State::Asked(call) = &mut self.state
-            && let Poll::Ready((request, answer)) = call.as_mut().poll(context)
+            && let Poll::Ready(answer) = call.as_mut().poll(context)
         {
-            self.state = State::Here(request, answer);
+            self.state = State::Here(answer);
         }
     }
 
     /// The same, if that is wanted while what came before is still in use.
     pub(super) fn look_ahead(&mut self, context: &mut Context<'_>) {
         if self.read_ahead {
+            if let State::Idle = self.state {
+                self.state = self.ask();
+                self.is_ahead = matches!(self.state, State::Asked(_));
+            }
             self.advance(context);
         }
     }
 
     /// Asks for the page that comes next.
-    fn ask(&mut self, mut request: O) -> State<O, O::Response> {
+    fn ask(&mut self) -> State<O::Response> {
         let Some(position) = &self.position else {
             return State::Over;
         };
-        if let Err(error) = turn_to::<S, O>(&mut request, position, &mut self.run) {
-            return State::Here(request, Err(error));
+        match turn_to::<S, O>(&mut self.request, position, &mut self.run) {
+            Ok(()) => self.call(),
+            Err(error) => State::Here(Err(error)),
         }
-        let client = self.client.clone();
-        State::Asked(Box::pin(async move {
-            let answer = client.send(&request).await;
-            (request, answer)
-        }))
+    }
+
+    /// Sends the request as it is.
+    fn call(&self) -> State<O::Response> {
+        State::Asked(Box::pin(self.client.start(&self.request)))
     }
 
     /// Looks for the page after this one, and hands this one out.
-    fn turn(&mut self, request: O, page: O::Response) -> Result<O::Response, Error> {
-        let next = self.run.turn(&request, &page);
-        self.position = next.map_err(|problem| broken(&request, problem))?;
+    fn turn(&mut self, page: O::Response) -> Result<O::Response, Error> {
+        let next = self.run.turn(&self.request, &page);
+        self.position = next.map_err(|problem| broken(&self.request, problem))?;
         if self.position.is_some() {
-            self.state = State::Idle(request);
+            self.state = State::Idle;
         }
         Ok(page)
     }
