@@ -130,6 +130,8 @@ pub(crate) enum Fault {
     TotalOnce,
     /// The request with this number fails.
     Fails(usize),
+    /// All requests from this number on fail.
+    FailsFrom(usize),
 }
 
 /// The provider.
@@ -214,7 +216,9 @@ impl World {
         match self.fault {
             Fault::Grows(times) if (1..=times).contains(&(number as u64)) => self.items += 1,
             Fault::Shrinks(by) if number == 1 => self.items = self.items.saturating_sub(by),
-            Fault::Fails(at) if number == at => {
+            Fault::Fails(at) if number != at => {}
+            Fault::FailsFrom(at) if number < at => {}
+            Fault::Fails(_) | Fault::FailsFrom(_) => {
                 return json!({"Error": {"Code": "InvalidParameter", "Message": "no"}, "RequestId": "r"});
             }
             _ => {}

@@ -21,6 +21,7 @@ mod prepare_kinds;
 mod prepare_tencent;
 mod prepare_ucloud;
 mod raw;
+mod reading_ahead;
 mod scope;
 mod size;
 mod waiting;

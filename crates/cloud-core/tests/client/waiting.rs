@@ -7,7 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use cloud_core::{
     BoxFuture, Client, Credentials, Delivery, Effect, Error, ErrorKind, Metadata, Operation,
-    Outcome, Params, Scope, Step, Transport, TransportError, Waitable, Waiter,
+    Outcome, Params, Policy, Runtime as _, Scope, Step, Stopped, Transport, TransportError,
+    Waitable, Waiter,
 };
 use http::{Request, Response};
 use serde_json::json;
@@ -68,6 +69,8 @@ enum Reply {
     Code(i64),
     /// The connection breaks.
     Broken,
+    /// The server's certificate has expired.
+    Untrusted,
 }
 
 use Reply::{Broken, Code, States};
@@ -137,6 +140,10 @@ impl Transport for Provider {
             Broken => {
                 let error = TransportError::new(Delivery::MaybeSent, "connection reset");
                 return Box::pin(async { Err(error) });
+            }
+            Reply::Untrusted => {
+                let error = TransportError::new(Delivery::NotSent, "certificate has expired");
+                return Box::pin(async { Err(error.permanent()) });
             }
         };
         Box::pin(async move { Ok(Response::new(Bytes::from(body.to_string()))) })
@@ -340,6 +347,64 @@ fn progress_is_shown_for_each_answer() {
             (Outcome::Failure, 2)
         ]
     );
+}
+
+#[test]
+fn errors_that_do_not_end_it_are_shown() {
+    let mut seen = Vec::new();
+    let provider = Provider::new(&[Broken, Broken, Broken, MISSING, PENDING, Code(171)]);
+    let client = provider.client();
+    let wait = client
+        .wait(State)
+        .named("begun")
+        .on_error(|error| seen.push((error.kind(), error.attempts())));
+    now(wait.into_future()).unwrap();
+    // A question is one call with its attempts.
+    assert_eq!(seen, [(ErrorKind::Transport, 3), (ErrorKind::NotFound, 1)]);
+
+    // What ends it is returned instead.
+    let mut seen = 0;
+    let client = Provider::new(&[PENDING, Code(171)]).client();
+    let wait = client.wait(State).on_error(|_| seen += 1);
+    now(wait.into_future()).unwrap_err();
+    assert_eq!(seen, 0);
+}
+
+#[test]
+fn a_server_that_can_not_be_trusted_ends_it() {
+    let provider = Provider::new(&[PENDING, Reply::Untrusted]);
+    let error = now(provider.client().wait(State).into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.stopped(), Some(Stopped::NotRetryable));
+    assert_eq!(provider.timeouts.lock().unwrap().len(), 2);
+}
+
+#[test]
+fn extreme_times() {
+    let zero = Duration::ZERO;
+    // A policy that leaves no time can't be waited for.
+    for policy in [
+        Policy::new().deadline(zero),
+        Policy::new().attempt_timeout(zero),
+    ] {
+        let provider = Provider::new(&[SUCCESS]);
+        let client = provider.client().with(|_| policy);
+        let error = now(client.wait(State).into_future()).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
+        assert_eq!(provider.clock.instant(), zero);
+    }
+    let answers = [PENDING, PENDING, SUCCESS];
+    let client = || Provider::new(&answers).client();
+    let wait = client().wait(State).deadline(Duration::MAX);
+    now(wait.into_future()).unwrap();
+    let wait = client().wait(State).deadline(Duration::MAX).every(zero);
+    now(wait.into_future()).unwrap();
+    // A pause without end is not begun.
+    for deadline in [zero, Duration::from_secs(1), Duration::MAX] {
+        let wait = client().wait(State).every(Duration::MAX).deadline(deadline);
+        let error = now(wait.into_future()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+    }
 }
 
 #[test]
