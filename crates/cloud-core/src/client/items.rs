@@ -76,6 +76,7 @@ impl<S: Service, O: PagedItems<S> + 'static> Items<S, O> {
     ///
     /// What [`Client::send`] says, or [`Paging`](crate::ErrorKind::Paging) if the pages don't fit together.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
+        self.pages.resume();
         poll_fn(|context| self.poll(context)).await
     }
 

@@ -29,7 +29,7 @@ impl<S: Service> Client<S> {
             position: Some(position),
             state: State::Idle,
             read_ahead: false,
-            is_ahead: false,
+            was_left: false,
         }
     }
 }
@@ -39,8 +39,8 @@ impl<S: Service> Client<S> {
 /// After the last page, and after an error, there are no more. To go on after an error, start again
 /// [`from`](Self::from) the [`position`](Self::position) of the page that is missing.
 ///
-/// Dropping the future of [`next`](Self::next) loses nothing: the next one goes on where it was. Dropping the `Pages` cancels what
-/// is under way.
+/// Dropping the future of [`next`](Self::next) loses nothing: the next one goes on where it was, and asks for the page once more if the
+/// call has failed meanwhile. Dropping the `Pages` cancels what is under way.
 #[must_use = "pages are only read when they are asked for"]
 pub struct Pages<S: Service, O: Paged<S>> {
     client: Client<S>,
@@ -51,8 +51,9 @@ pub struct Pages<S: Service, O: Paged<S>> {
     position: Option<Position>,
     state: State<O::Response>,
     read_ahead: bool,
-    /// The page that comes next was asked for before it was needed, for the first time.
-    is_ahead: bool,
+    /// Nothing drove the call for the page that comes next at times: it was made before the page was needed, or who waited for it gave
+    /// up and came back.
+    was_left: bool,
 }
 
 /// How far the page that comes next is.
@@ -70,7 +71,7 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         self.run = Run::new(*O::paging());
         self.position = Some(position);
         self.state = State::Idle;
-        self.is_ahead = false;
+        self.was_left = false;
         self
     }
 
@@ -97,7 +98,13 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
     ///
     /// What [`Client::send`] says, or [`Paging`](ErrorKind::Paging) if the pages don't fit together.
     pub async fn next(&mut self) -> Option<Result<O::Response, Error>> {
+        self.resume();
         poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Notes that a call that is under way was left alone until now.
+    pub(super) fn resume(&mut self) {
+        self.was_left |= matches!(self.state, State::Asked(_));
     }
 
     pub(super) fn poll(
@@ -105,16 +112,16 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<O::Response, Error>>> {
         self.advance(context);
-        if self.is_ahead && matches!(self.state, State::Here(Err(_))) {
-            // Its timers ran on while nothing drove it.
-            self.is_ahead = false;
+        if self.was_left && matches!(self.state, State::Here(Err(_))) {
+            // Its timers ran on meanwhile.
+            self.was_left = false;
             self.state = self.call();
             self.advance(context);
         }
         match mem::replace(&mut self.state, State::Over) {
             State::Over => Poll::Ready(None),
             State::Here(answer) => {
-                self.is_ahead = false;
+                self.was_left = false;
                 let page = answer.and_then(|page| self.turn(page));
                 self.look_ahead(context);
                 Poll::Ready(Some(page))
@@ -143,7 +150,7 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         if self.read_ahead {
             if let State::Idle = self.state {
                 self.state = self.ask();
-                self.is_ahead = matches!(self.state, State::Asked(_));
+                self.was_left = matches!(self.state, State::Asked(_));
             }
             self.advance(context);
         }

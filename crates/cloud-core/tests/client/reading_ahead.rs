@@ -134,6 +134,28 @@ fn a_page_ahead_that_is_there_in_time_costs_one_request_and_no_wait() {
 }
 
 #[test]
+fn who_gives_up_and_comes_back_late_gets_the_page() {
+    let provider = Timed::new(3, Fault::None);
+    let client = provider.client(Policy::new().attempts(1));
+    let mut items = client.items(list::<OFFSET_WITH_TOTAL>());
+    let mut pages = client.pages(list::<OFFSET_WITH_TOTAL>());
+    let mut context = Context::from_waker(Waker::noop());
+    for _ in 0..2 {
+        assert!(pin!(items.next()).poll(&mut context).is_pending());
+        assert!(pin!(pages.next()).poll(&mut context).is_pending());
+        provider.clock.advance(Duration::from_secs(60));
+    }
+    assert_eq!(
+        provider.run(items.next()).unwrap().unwrap().id.unwrap(),
+        "0"
+    );
+    assert_eq!(
+        provider.run(pages.next()).unwrap().unwrap().backups.len(),
+        2
+    );
+}
+
+#[test]
 fn a_page_that_fails_twice_ends_the_list() {
     let provider = Timed::new(7, Fault::FailsFrom(1));
     let client = provider.client(Policy::new());
