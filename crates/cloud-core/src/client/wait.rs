@@ -173,7 +173,7 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
         let problem = format!("`{}` won't come any more: {seen}", waiter.name());
         self.error(ErrorKind::Failed, problem, effort.questions)
             .with_end(Stopped::NotRetryable, effort.elapsed(), true)
-            .with_response(answer)
+            .with_response(Arc::new(answer))
     }
 
     /// Time is up. The last answer goes along, and what is said is what came last.
@@ -194,7 +194,7 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
             .error(ErrorKind::Timeout, problem, effort.questions)
             .with_end(Stopped::Deadline, effort.elapsed(), true);
         match last {
-            Some(answer) => late.with_response(answer),
+            Some(answer) => late.with_response(Arc::new(answer)),
             None => late,
         }
     }

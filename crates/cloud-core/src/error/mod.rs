@@ -101,6 +101,12 @@ impl Error {
         self
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
     pub(crate) fn with_end(
         mut self,
         stopped: Stopped,
@@ -114,8 +120,8 @@ impl Error {
     }
 
     /// Takes along the answer that was waited for in vain.
-    pub(crate) fn with_response<R: Any + Send + Sync>(mut self, answer: R) -> Self {
-        self.0.answer = Some(Arc::new(answer));
+    pub(crate) fn with_response(mut self, answer: Arc<dyn Any + Send + Sync>) -> Self {
+        self.0.answer = Some(answer);
         self
     }
 
