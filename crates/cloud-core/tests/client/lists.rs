@@ -126,6 +126,10 @@ pub(crate) enum Fault {
     TurnsInCircles,
     /// No page has items, and each has a new token.
     Endless,
+    /// All items are equal, and none has an id.
+    NoIds,
+    /// The same, and the list has no end.
+    NoIdsNoEnd,
     /// The total is 0 on all pages but the first.
     TotalOnce,
     /// The request with this number fails.
@@ -237,6 +241,9 @@ impl World {
         };
         let empty = matches!(self.fault, Fault::EmptyPage(at) if at == number)
             || self.fault == Fault::Endless;
+        if self.fault == Fault::NoIdsNoEnd {
+            self.items = from + 2 * size;
+        }
         let to = if empty {
             from
         } else {
@@ -256,7 +263,10 @@ impl World {
             _ => self.items,
         };
         let backups: Vec<_> = (from..to)
-            .map(|id| json!({"BackupId": id.to_string()}))
+            .map(|id| match self.fault {
+                Fault::NoIds | Fault::NoIdsNoEnd => json!({"Status": 2}),
+                _ => json!({"BackupId": id.to_string()}),
+            })
             .collect();
         json!({"TotalCount": total, "BackupSet": backups, "Name": next, "RequestId": "r"})
     }
