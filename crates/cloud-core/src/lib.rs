@@ -200,7 +200,8 @@
 //! ```
 //!
 //! With the feature `tracing`, a call is a span `call` and each of its attempts an event, with OpenTelemetry's names for what they
-//! carry. A subscriber that exports to OpenTelemetry finds the span's name in `otel.name`.
+//! carry. A subscriber that exports to OpenTelemetry finds the span's name in `otel.name`, and for calls that failed `ERROR` in
+//! `otel.status_code` and the error in `otel.status_description`.
 //!
 //! | field | of | what it is |
 //! |---|---|---|
