@@ -12,6 +12,8 @@ mod bodies;
 mod broken;
 #[path = "../../../cloud-core/tests/common/mod.rs"]
 mod common;
+#[path = "../../../cloud-core/tests/transport/many_ways.rs"]
+mod many_ways;
 #[path = "../../../cloud-core/tests/transport/outcome.rs"]
 mod outcome;
 #[path = "../../../cloud-core/tests/transport/process.rs"]

@@ -14,6 +14,7 @@ mod broken;
 mod dropped;
 mod forwarding;
 mod idle;
+mod many_ways;
 mod outcome;
 mod own_client;
 mod process;
