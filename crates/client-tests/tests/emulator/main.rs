@@ -11,6 +11,7 @@ mod credentials;
 mod faults;
 mod invented;
 mod operations;
+mod reading_ahead;
 mod refusals;
 
 use cloud_core::{
