@@ -50,8 +50,8 @@ impl<S: Service, O: PagedItems<S> + 'static> Items<S, O> {
 
     /// Asks for the page after the one whose items are handed out, so that it is on its way in the meantime.
     ///
-    /// Nothing but asking for items drives the call meanwhile. If it fails, because its time was over before the page was needed, for
-    /// example, the page is asked for once more.
+    /// Nothing but asking for items drives the call meanwhile, so it has one attempt. If that fails, because its time was over before
+    /// the page was needed, for example, the page is asked for once more.
     #[must_use = "items are only read when they are asked for"]
     pub fn read_ahead(mut self) -> Self {
         self.pages = self.pages.read_ahead();

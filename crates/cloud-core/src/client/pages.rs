@@ -29,7 +29,7 @@ impl<S: Service> Client<S> {
             position: Some(position),
             state: State::Idle,
             read_ahead: false,
-            was_left: false,
+            second_try: SecondTry::No,
         }
     }
 }
@@ -51,9 +51,17 @@ pub struct Pages<S: Service, O: Paged<S>> {
     position: Option<Position>,
     state: State<O::Response>,
     read_ahead: bool,
-    /// Nothing drove the call for the page that comes next at times: it was made before the page was needed, or who waited for it gave
-    /// up and came back.
-    was_left: bool,
+    second_try: SecondTry,
+}
+
+/// Whether the page that comes next is asked for once more if its call fails.
+enum SecondTry {
+    No,
+    /// Nothing drove the call at times, while its timers ran on: it was made before the page was needed, or who waited for it gave up
+    /// and came back.
+    Yes,
+    /// It was asked for once more already.
+    Done,
 }
 
 /// How far the page that comes next is.
@@ -71,14 +79,14 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         self.run = Run::new(*O::paging());
         self.position = Some(position);
         self.state = State::Idle;
-        self.was_left = false;
+        self.second_try = SecondTry::No;
         self
     }
 
     /// Asks for the page after the one that is handed out, so that it is on its way in the meantime.
     ///
-    /// Nothing drives the call meanwhile. If it fails, because its time was over before the page was needed, for example, the page is
-    /// asked for once more.
+    /// Nothing drives the call meanwhile, so it has one attempt. If that fails, because its time was over before the page was needed,
+    /// for example, the page is asked for once more.
     #[must_use = "pages are only read when they are asked for"]
     pub fn read_ahead(mut self) -> Self {
         self.read_ahead = true;
@@ -104,7 +112,9 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
 
     /// Notes that a call that is under way was left alone until now.
     pub(super) fn resume(&mut self) {
-        self.was_left |= matches!(self.state, State::Asked(_));
+        if let (State::Asked(_), SecondTry::No) = (&self.state, &self.second_try) {
+            self.second_try = SecondTry::Yes;
+        }
     }
 
     pub(super) fn poll(
@@ -112,16 +122,15 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<O::Response, Error>>> {
         self.advance(context);
-        if self.was_left && matches!(self.state, State::Here(Err(_))) {
-            // Its timers ran on meanwhile.
-            self.was_left = false;
-            self.state = self.call();
+        if let (State::Here(Err(_)), SecondTry::Yes) = (&self.state, &self.second_try) {
+            self.second_try = SecondTry::Done;
+            self.state = self.call(&self.client);
             self.advance(context);
         }
         match mem::replace(&mut self.state, State::Over) {
             State::Over => Poll::Ready(None),
             State::Here(answer) => {
-                self.was_left = false;
+                self.second_try = SecondTry::No;
                 let page = answer.and_then(|page| self.turn(page));
                 self.look_ahead(context);
                 Poll::Ready(Some(page))
@@ -136,7 +145,7 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
     /// Brings the page that comes next nearer, as far as that goes without waiting.
     fn advance(&mut self, context: &mut Context<'_>) {
         if let State::Idle = self.state {
-            self.state = self.ask();
+            self.state = self.ask(&self.client.clone());
         }
         if let State::Asked(call) = &mut self.state
             && let Poll::Ready(answer) = call.as_mut().poll(context)
@@ -149,27 +158,29 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
     pub(super) fn look_ahead(&mut self, context: &mut Context<'_>) {
         if self.read_ahead {
             if let State::Idle = self.state {
-                self.state = self.ask();
-                self.was_left = matches!(self.state, State::Asked(_));
+                // More attempts would follow on one whose time ran out unseen, and use up the budget.
+                let once = self.client.with(|policy| policy.attempts(1));
+                self.state = self.ask(&once);
+                self.resume();
             }
             self.advance(context);
         }
     }
 
     /// Asks for the page that comes next.
-    fn ask(&mut self) -> State<O::Response> {
+    fn ask(&mut self, client: &Client<S>) -> State<O::Response> {
         let Some(position) = &self.position else {
             return State::Over;
         };
         match turn_to::<S, O>(&mut self.request, position, &mut self.run) {
-            Ok(()) => self.call(),
+            Ok(()) => self.call(client),
             Err(error) => State::Here(Err(error)),
         }
     }
 
     /// Sends the request as it is.
-    fn call(&self) -> State<O::Response> {
-        State::Asked(Box::pin(self.client.start(&self.request)))
+    fn call(&self, client: &Client<S>) -> State<O::Response> {
+        State::Asked(Box::pin(client.start(&self.request)))
     }
 
     /// Looks for the page after this one, and hands this one out.

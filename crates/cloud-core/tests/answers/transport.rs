@@ -62,7 +62,7 @@ fn what_the_transport_says_is_known_of_the_error_too() {
     assert!(failure.clone().timeout().is_timeout());
     assert_eq!(
         format!("{failure:?}"),
-        r#"TransportError { delivery: NotSent, timeout: false, message: "refused" }"#
+        r#"TransportError { delivery: NotSent, timeout: false, permanent: false, message: "refused" }"#
     );
     // Errors travel between threads and into boxes.
     fn sendable<T: std::error::Error + Send + Sync + 'static>() {}
