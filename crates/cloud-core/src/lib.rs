@@ -73,7 +73,8 @@
 //! or for as long as the server asks if that is longer. A call has three attempts of 10 seconds each and ends within 60 seconds: a
 //! wait that would take longer ends it at once. A [`Policy`] has these numbers, for a client or for some calls; a [`Budget`] keeps
 //! retries from multiplying the load of a provider that is out of order; a [`RateLimiter`] keeps to the limits that operations have.
-//! The 60 seconds count from when it lets the call begin. Dropping the future ends everything.
+//! The 60 seconds count from when it lets the call begin; [`Policy::total_deadline`] limits the wait for that, too. Dropping the future
+//! ends everything.
 //!
 //! ```
 //! # #[cfg(all(feature = "reqwest", feature = "tencent"))] {

@@ -57,8 +57,8 @@ pub struct Pages<S: Service, O: Paged<S>> {
 /// Whether the page that comes next is asked for once more if its call fails.
 enum SecondTry {
     No,
-    /// Nothing drove the call at times, while its timers ran on: it was made before the page was needed, or who waited for it gave up
-    /// and came back.
+    /// The call was not polled for some time while its timers ran on: it was made before the page was needed, or `next` was dropped
+    /// and called again.
     Yes,
     /// It was asked for once more already.
     Done,

@@ -30,6 +30,8 @@ struct Inner {
     attempts: u32,
     elapsed: Duration,
     stopped: Option<Stopped>,
+    /// The answer ended before its time.
+    broke_off: bool,
     /// Whether it may succeed when it is sent again, where the kind does not tell.
     retryable: Option<bool>,
     may_have_arrived: bool,
@@ -55,7 +57,9 @@ impl Error {
 
     /// An answer that ended too early: nobody's fault but the network's.
     pub(crate) fn broken_off(message: String) -> Self {
-        Self::new(ErrorKind::Decode, message).with_retryable(true)
+        let mut this = Self::new(ErrorKind::Decode, message);
+        this.0.broke_off = true;
+        this
     }
 
     pub(crate) fn from_transport(error: TransportError) -> Self {
@@ -176,8 +180,8 @@ impl Error {
     /// Its kind [says so](ErrorKind::is_retryable), with two exceptions: an answer that broke off on the way may come whole next time,
     /// and a certificate that is not trusted or a host that does not exist stays so.
     pub fn is_retryable(&self) -> bool {
-        let of_kind = || self.kind().is_retryable();
-        self.0.retryable.unwrap_or_else(of_kind)
+        let usually = self.kind().is_retryable() || self.0.broke_off;
+        self.0.retryable.unwrap_or(usually)
     }
 
     /// The last answer of one who [waited](crate::Client::wait) in vain: `error.answer::<DescribeTaskResponse>()`.

@@ -16,7 +16,7 @@ use crate::record::{Record, Value};
 use crate::walk::{at, spelled};
 
 /// Filters can leave many pages of a list empty, and items can be equal, but a provider that goes on like this leads nowhere.
-const PAGES_WITHOUT_NEWS: u32 = 1000;
+const PAGES_WITHOUT_NEW_ITEMS: u32 = 1000;
 
 /// What the pages of a list have shown so far.
 pub(crate) struct Run {
@@ -33,7 +33,7 @@ pub(crate) struct Run {
     marks: HashSet<u64>,
     random: RandomState,
     /// How many pages in a row had no items, or the same as the page before.
-    without_news: u32,
+    without_new_items: u32,
 }
 
 impl Run {
@@ -46,7 +46,7 @@ impl Run {
             last: None,
             marks: HashSet::new(),
             random: RandomState::new(),
-            without_news: 0,
+            without_new_items: 0,
         }
     }
 
@@ -76,14 +76,14 @@ impl Run {
             ));
         }
         self.last = items.or(self.last);
-        self.without_news = if count == 0 || is_like_last {
-            self.without_news + 1
+        self.without_new_items = if count == 0 || is_like_last {
+            self.without_new_items + 1
         } else {
             0
         };
-        if self.without_news > PAGES_WITHOUT_NEWS {
+        if self.without_new_items > PAGES_WITHOUT_NEW_ITEMS {
             return Err(format!(
-                "{PAGES_WITHOUT_NEWS} pages in a row had no items, or the same as the page before"
+                "{PAGES_WITHOUT_NEW_ITEMS} pages in a row had no items, or the same as the page before"
             ));
         }
         match (self.paging.mark, self.paging.position(request)) {

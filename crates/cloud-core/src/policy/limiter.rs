@@ -45,7 +45,7 @@ impl Window {
             self.returned.pop();
         }
         if let Some(Reverse(start)) = self.returned.peek().copied() {
-            // All that start later were told to wait for it.
+            // Later turns were reserved with this one in place.
             return (start < latest).then(|| {
                 self.returned.pop();
                 start

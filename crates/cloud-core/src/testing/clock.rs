@@ -13,13 +13,12 @@ use crate::transport::BoxFuture;
 /// How far each wait moves the clock at least: without this, a wait without pauses would never come to its deadline.
 const TICK: Duration = Duration::from_millis(10);
 
-/// How often a wait lets other tasks run for the sake of an earlier one that makes no progress.
+/// How often a wait yields to an earlier one that makes no progress.
 const TURNS: u32 = 100;
 
 /// The clock of a mock's clients. A wait costs no real time, and waits of several tasks end in the order of their times.
 ///
-/// Who waits lets other tasks run, until all of those that end earlier are done. A task that has stopped to poll its wait is not
-/// waited for.
+/// A wait lets other tasks run until all earlier waits are over. An earlier wait that is no longer polled does not hold it up.
 #[derive(Clone, Default)]
 pub(crate) struct Clock(Arc<Mutex<State>>);
 
@@ -199,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_that_nobody_polls_or_that_is_dropped_holds_up_no_other() {
+    fn a_wait_that_is_not_polled_or_dropped_holds_up_no_other() {
         let clock = Clock::default();
         let mut context = Context::from_waker(Waker::noop());
         let mut left = clock.sleep(seconds(1));

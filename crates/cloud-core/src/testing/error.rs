@@ -119,7 +119,7 @@ impl ErrorBuilder {
         self
     }
 
-    /// The last answer of one who [waited](crate::Client::wait) in vain.
+    /// The last answer of a [wait](crate::Client::wait) that ended in vain.
     pub fn answer<R: Any + Send + Sync>(mut self, answer: R) -> Self {
         self.answer = Some(Arc::new(answer));
         self

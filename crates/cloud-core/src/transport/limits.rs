@@ -8,7 +8,7 @@ pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Shorter than the idle time after which load balancers drop connections, so that few requests meet a dead one.
 pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(50);
 
-/// As good as for ever: the clocks of some systems overflow when much more than this is added to them.
+/// Stands for longer timeouts: the clocks of some systems overflow when much more than 30 years is added to them.
 #[cfg(feature = "blocking")]
 pub(crate) const LONGEST_TIMEOUT: Duration = Duration::from_secs(30 * 365 * 24 * 3_600);
 

@@ -45,7 +45,7 @@ fn is_permanent_in_tls(error: &rustls::Error) -> bool {
     )
 }
 
-/// Whether a search for an address has found that there is none, rather than that nobody can say now.
+/// Whether name resolution says that a name has no address, rather than that it failed for now.
 ///
 /// The standard library keeps the number of the failure on Windows, and only its text elsewhere.
 fn is_unknown_name(error: &io::Error) -> bool {
@@ -74,7 +74,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_that_nobody_can_look_up_now_is_not_permanent() {
+    fn a_temporary_failure_of_name_resolution_is_not_permanent() {
         for (reason, permanent) in [
             ("Name or service not known", !cfg!(windows)),
             ("Temporary failure in name resolution", false),

@@ -1,4 +1,4 @@
-//! Reading ahead with consumers that take their time, over a transport whose timers run on while nothing polls it.
+//! Reading ahead with consumers that take their time, over a transport whose timers run on while it is not polled.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -153,7 +153,7 @@ fn a_page_ahead_that_is_there_in_time_costs_one_request_and_no_wait() {
 }
 
 #[test]
-fn who_gives_up_and_comes_back_late_gets_the_page() {
+fn a_call_that_was_left_alone_past_its_timeout_is_repeated() {
     let provider = Timed::new(3, Fault::None);
     let client = provider.client(Policy::new().attempts(1));
     let mut items = client.items(list::<OFFSET_WITH_TOTAL>());
@@ -173,8 +173,8 @@ fn who_gives_up_and_comes_back_late_gets_the_page() {
 }
 
 #[test]
-fn who_asks_again_and_again_hears_of_the_failure() {
-    // No answer comes in time, and nobody waits for long.
+fn a_page_that_never_comes_is_an_error_for_impatient_readers_too() {
+    // No answer comes in time, and `next` is dropped and called again every 10 ms.
     let provider = Timed::new(3, Fault::None);
     let policy = Policy::new().attempt_timeout(LATENCY / 2);
     let mut items = provider.client(policy).items(list::<OFFSET_WITH_TOTAL>());

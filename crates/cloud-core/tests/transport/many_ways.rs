@@ -78,7 +78,7 @@ fn an_answer_that_is_cut() {
 }
 
 #[test]
-fn a_head_that_is_none() {
+fn an_invalid_head() {
     undisturbed(|| {
         for head in [
             "\n\n\n\n",
@@ -105,7 +105,7 @@ fn a_head_that_is_none() {
 }
 
 #[test]
-fn a_body_that_is_not_as_its_head_says() {
+fn a_body_that_contradicts_its_head() {
     undisturbed(|| {
         for (headers, body) in [
             ("Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n"),
