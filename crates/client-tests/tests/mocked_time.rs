@@ -160,7 +160,7 @@ impl Transport for Endless {
 async fn a_client_with_a_transport_of_its_own_keeps_to_a_paused_clock() {
     let client: Client<Orchard> = Client::builder()
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
-        .credentials(Credentials::new("id", "key"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .region("island")
         .transport(Endless)
         .build()

@@ -81,7 +81,7 @@ fn a_failed_call() {
     tracing::subscriber::set_global_default(subscriber).unwrap();
     let client: Client<Udb> = Client::builder()
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
-        .credentials(Credentials::new("id", "key"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .region("cn-bj2")
         .endpoint("http://127.0.0.1:8080")
         .transport(Refusing(Mutex::new(503)))
