@@ -3,7 +3,6 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
-use std::time::Duration;
 
 use cloud_core::{Error, ErrorKind, Json, Policy, RawRequest, Stopped};
 
@@ -11,9 +10,6 @@ use crate::common::services::Udb;
 use crate::process::undisturbed;
 use crate::server::{Connection, Server, response};
 use crate::{Client, IMPATIENCE, PATIENCE, client, runner, transport};
-
-/// Long enough for an answer on a machine that is busy; what stalls costs this.
-const TIMEOUT: Duration = Duration::from_secs(1);
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
 
@@ -33,7 +29,7 @@ fn meet(
             Ok(())
         });
         let client: Client<Udb> = client(&server.url(), transport());
-        let client = client.with(|_| Policy::new().attempt_timeout(TIMEOUT));
+        let client = client.with(|_| Policy::new().attempt_timeout(IMPATIENCE));
         let request = RawRequest::new("A");
         let request = if is_read { request.read() } else { request };
         let outcome = runner().call(client.send(request));
