@@ -145,8 +145,14 @@ impl Protocol for Acs3 {
             ErrorKind::Internal
         } else if begins(&["Quota"]) {
             ErrorKind::QuotaExceeded
-        } else if code.ends_with("NotFound") || code.ends_with("NotExist") {
-            ErrorKind::NotFound
+        } else if let Some(missing) = missing(code) {
+            // What the gateway does not find is a mistake in the request. As `NotFound` it would tell a call that waits for something to
+            // go that it is gone.
+            if GATEWAY.contains(&&*missing.to_ascii_lowercase()) {
+                ErrorKind::InvalidParameter
+            } else {
+                ErrorKind::NotFound
+            }
         } else if begins(&["Invalid", "Missing"]) {
             ErrorKind::InvalidParameter
         } else {
@@ -167,6 +173,30 @@ impl Protocol for Acs3 {
         let key = acs3::SigningKey::new(credentials.secret().expose());
         Arc::new(Acs3Signer { credentials, key })
     }
+}
+
+/// What the gateway looks for before a service sees the request.
+const GATEWAY: [&str; 10] = [
+    "action",
+    "api",
+    "apiversion",
+    "domain",
+    "endpoint",
+    "product",
+    "regionid",
+    "region",
+    "version",
+    "zoneid",
+];
+
+/// What does not exist by this code: `Instance` of `InvalidInstance.NotFound`, `InstanceNotFound` and the like.
+fn missing(code: &str) -> Option<&str> {
+    let suffixes = ["NotFound", "NotExist", "NotExists"];
+    let missing = suffixes
+        .iter()
+        .find_map(|suffix| code.strip_suffix(suffix))?;
+    let missing = missing.strip_suffix('.').unwrap_or(missing);
+    Some(missing.strip_prefix("Invalid").unwrap_or(missing))
 }
 
 struct Acs3Signer {

@@ -7,15 +7,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use cloud_core::{
     BoxFuture, Client, Credentials, Delivery, Effect, Error, ErrorKind, Metadata, Operation,
-    Outcome, Params, Policy, Runtime as _, Scope, Step, Stopped, Transport, TransportError,
+    Outcome, Params, Policy, Runtime as _, Scope, Service, Step, Stopped, Transport, TransportError,
     Waitable, Waiter,
 };
 use http::{Request, Response};
 use serde_json::json;
 
-use crate::common::memory::{Clock, ID, SECRET, environment, now};
+use crate::common::memory::{Clock, ID, SECRET, answer, client, environment, now};
 use crate::common::records::{Answer, Status};
-use crate::common::services::Udb;
+use crate::common::services::{Hbr, Redis, Udb};
 
 /// Asks for the state of some backups.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +35,7 @@ const BEGUN: Waiter = Waiter::new("begun")
     .not_found(Outcome::Pending)
     .interval_seconds(2);
 
-impl Operation<Udb> for State {
+impl<S: Service> Operation<S> for State {
     type Response = Answer;
 
     fn metadata(&self) -> Metadata<'_> {
@@ -53,7 +53,7 @@ impl Operation<Udb> for State {
     }
 }
 
-impl Waitable<Udb> for State {
+impl<S: Service> Waitable<S> for State {
     fn waiters() -> &'static [Waiter] {
         const GONE: Waiter = Waiter::new("gone").path(PATH).not_found(Outcome::Success);
         &[DONE, BEGUN, GONE]
@@ -218,6 +218,48 @@ fn not_found_means_what_the_waiter_says() {
     let error = wait(&[MISSING]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(error.code(), Some("7085"));
+}
+
+#[test]
+fn a_mistake_in_the_request_is_not_taken_for_gone() {
+    // No action, an unknown one, an unknown project.
+    for code in [160, 161, 292] {
+        let error = wait_for("gone", &[PENDING, Code(code)]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
+    let aliyun = |code: &str| {
+        let body = json!({"Code": code, "Message": "no", "RequestId": "r"});
+        let client: Client<Hbr> = client(answer(404, &[], body.to_string())).build().unwrap();
+        now(client.wait(State).named("gone").into_future())
+    };
+    assert!(aliyun("VaultNotExist").is_ok());
+    for code in [
+        "InvalidAction.NotFound",
+        "InvalidApi.NotFound",
+        "InvalidVersion.NotFound",
+        "InvalidProduct.NotFound",
+        "InvalidRegionId.NotFound",
+    ] {
+        let error = aliyun(code).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
+    let tencent = |code: &str| {
+        let body =
+            json!({"Response": {"Error": {"Code": code, "Message": "no"}, "RequestId": "r"}});
+        let client: Client<Redis> = client(answer(200, &[], body.to_string())).build().unwrap();
+        now(client.wait(State).named("gone").into_future())
+    };
+    assert!(tencent("ResourceNotFound.InstanceNotExists").is_ok());
+    for code in [
+        "InvalidAction",
+        "NoSuchVersion",
+        "NoSuchProduct",
+        "UnsupportedRegion",
+        "InvalidParameter.ActionNotFound",
+    ] {
+        let error = tencent(code).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
 }
 
 #[test]
