@@ -302,7 +302,7 @@ pub use service::{Provider, Service, ServiceInfo};
 pub use time::{
     InvalidTime, LocalDate, LocalDateTime, LocalTime, LocalTimeRange, UnixMillis, UnixSeconds,
 };
-pub use transport::{BoxFuture, Delivery, Transport, TransportError};
+pub use transport::{BoxFuture, Delivery, Direct, Transport, TransportError};
 #[cfg(feature = "reqwest")]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use url::DownloadUrl;

@@ -82,5 +82,13 @@ fn exchange(
     let request = Request::post(address)
         .body(Bytes::from_static(b"Action=A"))
         .unwrap();
+    carry(transport, request, timeout)
+}
+
+fn carry(
+    transport: &DefaultTransport,
+    request: Request<Bytes>,
+    timeout: Duration,
+) -> Result<Response<Bytes>, TransportError> {
     transport.send(request, timeout)
 }

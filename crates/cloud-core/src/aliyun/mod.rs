@@ -92,7 +92,7 @@ impl Protocol for Acs3 {
             ),
             (Slot::Profile, Arc::new(credentials::Profile::current())),
             (Slot::File, Arc::new(credentials::SharedFile::usual())),
-            (Slot::Metadata, Arc::new(credentials::EcsRamRole::new())),
+            (Slot::Metadata, Arc::new(credentials::EcsRamRole::probe())),
             (Slot::Uri, Arc::new(credentials::CredentialsUri::from_env())),
         ]
     }

@@ -18,7 +18,7 @@ use ureq::{Agent, Body};
 
 use super::transport::Transport;
 use crate::error::Error;
-use crate::transport::{Delivery, TransportError, limits, reason, tls};
+use crate::transport::{Delivery, Direct, TransportError, limits, reason, tls};
 
 /// Sends requests with [`ureq`], TLS by rustls with the certificates that the operating system trusts.
 ///
@@ -123,11 +123,15 @@ impl Transport for UreqTransport {
             head.headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let request = self
+        let is_direct = head.extensions.get::<Direct>().is_some();
+        let mut config = self
             .agent
             .configure_request(Request::from_parts(head, &*body))
-            .timeout_global(Some(timeout.min(limits::LONGEST_TIMEOUT)))
-            .build();
+            .timeout_global(Some(timeout.min(limits::LONGEST_TIMEOUT)));
+        if is_direct {
+            config = config.proxy(None);
+        }
+        let request = config.build();
         let answer = self.agent.run(request).map_err(|error| failure(&error))?;
         let (head, body) = answer.into_parts();
         Ok(Response::from_parts(head, self.read(body)?))

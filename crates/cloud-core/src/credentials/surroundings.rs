@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -13,7 +14,7 @@ use super::Environment;
 use crate::error::Error;
 use crate::runtime::Runtime;
 use crate::secret::Secret;
-use crate::transport::{BoxFuture, Transport, TransportError};
+use crate::transport::{BoxFuture, Direct, Transport, TransportError};
 
 /// A file with keys has a few lines. What is longer than this is something else, and is not read.
 const LONGEST: u64 = 1 << 20;
@@ -146,12 +147,16 @@ impl Surroundings {
         self.runtime.now()
     }
 
-    /// Sends a request over the client's transport, once. The answer must be complete within `timeout`.
+    /// Sends a request over the client's transport, once. The answer must be complete within `timeout`. No proxy is asked for what
+    /// has a link-local address.
     pub fn send(
         &self,
-        request: Request<Bytes>,
+        mut request: Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        if request.uri().host().is_some_and(is_link_local) {
+            request.extensions_mut().insert(Direct);
+        }
         self.transport.send(request, timeout)
     }
 
@@ -170,6 +175,14 @@ impl Surroundings {
 
     pub(crate) fn runtime(&self) -> Arc<dyn Runtime> {
         Arc::clone(&self.runtime)
+    }
+}
+
+fn is_link_local(host: &str) -> bool {
+    match host.trim_matches(['[', ']']).parse() {
+        Ok(IpAddr::V4(address)) => address.is_link_local(),
+        Ok(IpAddr::V6(address)) => address.is_unicast_link_local(),
+        Err(_) => false,
     }
 }
 

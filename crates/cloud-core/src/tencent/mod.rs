@@ -107,7 +107,7 @@ impl Protocol for Tc3 {
             (Slot::Environment, Arc::new(*self.variables())),
             (Slot::File, Arc::new(credentials::SharedFile::usual())),
             (Slot::Profile, Arc::new(credentials::Profile::active())),
-            (Slot::Metadata, Arc::new(credentials::CvmRole::new())),
+            (Slot::Metadata, Arc::new(credentials::CvmRole::probe())),
             (
                 Slot::WebIdentity,
                 Arc::new(credentials::WebIdentity::from_env()),

@@ -27,7 +27,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one signed request and returns the whole answer.
 ///
 /// A transport must not follow redirects and must not send a request a second time: both would happen behind the back of the
-/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed.
+/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed. A request that
+/// is marked as [`Direct`] must not go through a proxy.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request. The answer must be complete within `timeout`.
     fn send(
@@ -36,6 +37,11 @@ pub trait Transport: Send + Sync + 'static {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
+
+/// An extension of requests that must not go through a proxy, since whom they are for stands beside this machine: instance metadata,
+/// and whatever else has a link-local address. A transport looks with `request.extensions().get::<Direct>()`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Direct;
 
 /// Whether a request that failed can have reached the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -25,6 +25,7 @@ const PATH: &str = "/latest/meta-data/cam/security-credentials/";
 pub struct CvmRole {
     address: String,
     role: Option<String>,
+    is_probe: bool,
 }
 
 impl CvmRole {
@@ -38,6 +39,15 @@ impl CvmRole {
         Self {
             address: address.into(),
             role: None,
+            is_probe: false,
+        }
+    }
+
+    /// The same where nobody has said that there are any.
+    pub(crate) fn probe() -> Self {
+        Self {
+            is_probe: true,
+            ..Self::new()
         }
     }
 
@@ -49,7 +59,7 @@ impl CvmRole {
     }
 
     async fn look(&self, surroundings: &Surroundings) -> Result<Lookup, Error> {
-        let server = Server::new(&self.address, surroundings)?;
+        let server = Server::new(&self.address, surroundings)?.probe(self.is_probe);
         let role = match &self.role {
             Some(role) => {
                 metadata::check_role(role, "`CvmRole::role`")?;
@@ -63,9 +73,7 @@ impl CvmRole {
         let reply = server.get(&format!("{PATH}{role}"), None).await?;
         match server.object(reply, Some(&role), self.role.is_some())? {
             Step::Got(mut object) => {
-                let key = object
-                    .succeeded()
-                    .and_then(|()| object.key(&NAMES, surroundings.now()));
+                let key = object.succeeded().and_then(|()| object.key(&NAMES, surroundings.now()));
                 server.found(key, &role)
             }
             Step::Absent(reason) => Ok(Lookup::Absent(reason)),
