@@ -8,7 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
+use super::keys::{NoKey, Signing};
 use super::retry::{Failed, History};
+use super::search::driving;
 use super::shared::{Call, Shared};
 use crate::error::{Error, ErrorKind, Stopped};
 use crate::observe::{CallSpan, Head};
@@ -95,7 +97,13 @@ impl Core {
             }
 
             // A key, which may have to be fetched first.
-            let signer = shared.signer().await?;
+            let Signing { signer, search } = match shared.keys.signer(deadline).await {
+                Ok(signing) => signing,
+                Err(NoKey::Failed(error)) => return Err(error.into()),
+                Err(NoKey::TooLate(asked)) => {
+                    return Err(too_late(last, &format!("{asked} has given no key")));
+                }
+            };
             let (sent, now) = (runtime.instant(), runtime.now());
             let left = deadline.saturating_sub(sent);
             if left.is_zero() {
@@ -111,12 +119,13 @@ impl Core {
             let attempt = shared.attempt(call, history.attempts);
             shared.attempt_begins(&attempt);
             let timeout = policy.attempt_timeout.min(left);
-            let answer = shared.transport.send(request, timeout).await;
+            let answer = driving(search, shared.transport.send(request, timeout)).await;
             let took = runtime.instant().saturating_sub(sent);
             let (error, answer) = match answer {
                 Ok(answer) => match shared.read(signer.credentials(), &answer, place) {
                     Ok(request_id) => {
                         shared.budget.credit();
+                        shared.skew.accepted();
                         shared.attempt_ended(&attempt, took, Some(&answer), None, None);
                         return Ok((answer, request_id));
                     }

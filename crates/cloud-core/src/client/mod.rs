@@ -11,8 +11,9 @@ mod keys;
 mod mocked;
 mod pages;
 mod retry;
+mod search;
 mod shared;
-mod skew;
+pub(crate) mod skew;
 mod wait;
 
 use std::fmt;
@@ -28,6 +29,8 @@ pub use self::builder::ClientBuilder;
 use self::call::Core;
 pub use self::items::Items;
 pub use self::pages::Pages;
+#[cfg(feature = "blocking")]
+pub(crate) use self::search::Driver;
 use self::shared::Call;
 pub use self::wait::Wait;
 use crate::credentials::Explanation;
@@ -142,7 +145,10 @@ impl<S: Service> Client<S> {
     /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
     pub async fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
         let call = self.call_of(operation)?;
-        self.core.shared.prepare(&call).await
+        self.core
+            .shared
+            .prepare(&call, self.core.policy.deadline)
+            .await
     }
 
     /// Looks for a key anew, and says where it looked and what it found, without secrets. See the guide to

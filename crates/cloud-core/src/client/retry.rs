@@ -49,7 +49,7 @@ impl Core {
         let (policy, shared, error) = (&self.policy, &*self.shared, failed.error);
         let effect = policy.effect.unwrap_or(call.effect);
         // Mended even if there is no attempt left: the next call is better off.
-        let mended = shared.mend(failed, effect, history).await?;
+        let mended = shared.mend(failed, effect, history, deadline).await?;
         if !mended && !error.is_retryable() {
             return Err(Stopped::NotRetryable);
         }
@@ -96,6 +96,7 @@ impl Shared {
         failed: &Failed<'_>,
         effect: Effect,
         history: &mut History,
+        deadline: Duration,
     ) -> Result<bool, Stopped> {
         let code = failed.error.code();
         let Some(remedy) = code.and_then(|code| self.protocol.remedy(code)) else {
@@ -106,12 +107,15 @@ impl Shared {
                 self.skew
                     .learn(headers, failed.now, failed.signed, failed.took)
             }),
-            Remedy::RenewKey => self.keys.renew(failed.credentials, failed.signed).await,
+            Remedy::RenewKey => self.keys.renew(failed.credentials, deadline).await,
             // Nonces do not meet by chance. The provider has seen this one because something on the way has sent the request twice,
             // and it may have carried out the first.
             Remedy::NewNonce if effect == Effect::Write => return Err(Stopped::MayHaveArrived),
             Remedy::NewNonce => true,
         };
+        if !helps && self.runtime.instant() >= deadline {
+            return Err(Stopped::Deadline);
+        }
         if !helps || history.remedies.contains(&remedy) {
             return Err(Stopped::NotRetryable);
         }

@@ -90,11 +90,6 @@ impl Credentials {
         self.expires
     }
 
-    /// Whether it is known to be too late for them.
-    pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
-        self.expires.is_some_and(|expires| expires <= now)
-    }
-
     /// Whether these sign as the others do, whatever is known of their end.
     pub(crate) fn is_same_key(&self, other: &Self) -> bool {
         (&self.id, &self.secret, &self.token) == (&other.id, &other.secret, &other.token)

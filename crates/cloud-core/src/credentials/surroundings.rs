@@ -11,6 +11,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::Environment;
+use crate::client::skew::{Moment, Skew};
 use crate::error::Error;
 use crate::runtime::Runtime;
 use crate::secret::Secret;
@@ -27,6 +28,7 @@ pub struct Surroundings {
     home: Option<PathBuf>,
     transport: Arc<dyn Transport>,
     runtime: Arc<dyn Runtime>,
+    skew: Arc<Skew>,
 }
 
 /// A file that was read.
@@ -53,13 +55,15 @@ impl File {
 impl Surroundings {
     /// Surroundings for a source that is asked by hand, such as in its own tests.
     pub fn new(environment: Environment, transport: impl Transport, runtime: impl Runtime) -> Self {
-        Self::of(environment, Arc::new(transport), Arc::new(runtime))
+        let (transport, runtime) = (Arc::new(transport), Arc::new(runtime));
+        Self::of(environment, transport, runtime, Arc::default())
     }
 
     pub(crate) fn of(
         environment: Environment,
         transport: Arc<dyn Transport>,
         runtime: Arc<dyn Runtime>,
+        skew: Arc<Skew>,
     ) -> Self {
         let names = if cfg!(windows) {
             ["USERPROFILE", "HOME"]
@@ -72,6 +76,7 @@ impl Surroundings {
             environment,
             transport,
             runtime,
+            skew,
         }
     }
 
@@ -142,9 +147,18 @@ impl Surroundings {
         }
     }
 
-    /// The time of day.
+    /// The time of day: that of the provider, as far as the client has learnt how its own clock differs.
     pub fn now(&self) -> SystemTime {
-        self.runtime.now()
+        self.skew.correct(self.runtime.now())
+    }
+
+    /// The same by both clocks.
+    pub(crate) fn moment(&self) -> Moment {
+        let own = self.runtime.now();
+        Moment {
+            own,
+            provider: self.skew.correct(own),
+        }
     }
 
     /// Sends a request over the client's transport, once. The answer must be complete within `timeout`. No proxy is asked for what
@@ -175,6 +189,18 @@ impl Surroundings {
 
     pub(crate) fn runtime(&self) -> Arc<dyn Runtime> {
         Arc::clone(&self.runtime)
+    }
+
+    pub(crate) fn skew(&self) -> Arc<Skew> {
+        Arc::clone(&self.skew)
+    }
+
+    pub(crate) fn instant(&self) -> Duration {
+        self.runtime.instant()
+    }
+
+    pub(crate) fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.runtime.sleep(time)
     }
 }
 

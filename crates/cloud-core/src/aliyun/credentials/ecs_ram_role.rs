@@ -119,7 +119,7 @@ impl EcsRamRole {
             Step::Got(mut object) => {
                 let key = object
                     .succeeded()
-                    .and_then(|()| object.key(&temporary::ACCESS_KEY, surroundings.now()));
+                    .and_then(|()| object.key(&temporary::ACCESS_KEY));
                 server.found(key, &role)
             }
             Step::Absent(reason) => Ok(Lookup::Absent(reason)),

@@ -73,7 +73,7 @@ impl CvmRole {
         let reply = server.get(&format!("{PATH}{role}"), None).await?;
         match server.object(reply, Some(&role), self.role.is_some())? {
             Step::Got(mut object) => {
-                let key = object.succeeded().and_then(|()| object.key(&NAMES, surroundings.now()));
+                let key = object.succeeded().and_then(|()| object.key(&NAMES));
                 server.found(key, &role)
             }
             Step::Absent(reason) => Ok(Lookup::Absent(reason)),

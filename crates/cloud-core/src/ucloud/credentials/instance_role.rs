@@ -90,7 +90,7 @@ fn read(
     match object {
         Step::Got(mut object) => {
             let data = succeeded(&object).and_then(|()| object.object("Data"));
-            let key = data.and_then(|mut data| data.key(names, server.surroundings().now()));
+            let key = data.and_then(|mut data| data.key(names));
             server.found(key, role)
         }
         Step::Absent(reason) => Ok(Lookup::Absent(reason)),
