@@ -38,8 +38,8 @@ fn what_is_marked_as_direct_passes_by_the_proxies() {
             let variables = variables.map(|name| (name, &*url));
             again_with(test, &server.url(), &variables);
             assert_eq!(server.stop().requests.len(), 2);
-            // Its one request shows that the variables count.
-            assert_eq!(proxy.stop().requests.len(), 1);
+            // The other request shows that the variables count.
+            assert_eq!(proxy.stop().connections, 1);
         },
         |endpoint| {
             let transport = transport();
@@ -48,8 +48,11 @@ fn what_is_marked_as_direct_passes_by_the_proxies() {
                 if is_direct {
                     request.extensions_mut().insert(Direct);
                 }
-                let answer = carry(&transport, request, PATIENCE).unwrap();
-                assert_eq!(answer.body(), SUCCESS);
+                let answer = carry(&transport, request, PATIENCE);
+                // This proxy knows no tunnels, which ureq asks for.
+                if is_direct {
+                    assert_eq!(answer.unwrap().body(), SUCCESS);
+                }
             }
         },
     );
