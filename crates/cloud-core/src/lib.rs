@@ -32,10 +32,13 @@
 //! [has one](credentials::CredentialSource), and [`ClientBuilder::credential_chain`] a [`Chain`](credentials::Chain) with some of the
 //! places, or with a source of your own before them.
 //!
-//! A key that has an end is fetched anew some minutes before, by the first call that comes then; the others go on with the old one.
-//! Once it has ended all calls wait for one search. A source that fails is asked again a little later, and disturbs nobody while the
-//! old key is good. When the provider says that a token has expired, the client looks for another key and sends the request once
-//! more. There is no background task.
+//! A key that has an end is fetched anew some minutes before, beside the calls that are made then; they go on with the old one, and no
+//! source that fails or hangs holds them up. Once the key has ended, all calls wait for one search, each until its
+//! [deadline](Policy::deadline). When the provider says that a token has expired, the client looks for another key and sends the
+//! request once more. There is no background task; a blocking client looks for a key on a thread.
+//!
+//! Whether a key is still good is for the provider to say: the clock of this computer may be wrong. A key that seems to have ended is
+//! sent if its source has nothing better, but for those in files.
 //!
 //! [`Client::explain_credentials`] says where a client looked, what it found, and why it passed over the rest:
 //!

@@ -8,22 +8,16 @@ use std::future::{Future as _, poll_fn};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::task::Poll;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use super::flight::Passenger;
+use super::key::Key;
 use super::search::{Beside, Driver, Joined, Outcome, Searches, or_panicked};
-use super::skew::Moment;
 use crate::credentials::{Chain, Credentials, Explanation, Surroundings};
 use crate::error::Error;
 use crate::observe;
 use crate::protocol::{Protocol, Signer};
 use crate::transport::BoxFuture;
-
-/// A key is asked for anew in the last minutes of the old one, or in the last quarter of its life if that is shorter.
-const EARLY: Duration = Duration::from_secs(300);
-
-/// While the old key is still good, a source that has failed is left alone for so long, and so is one that gives an old key.
-const PAUSE: Duration = Duration::from_secs(60);
 
 /// A thread that looks for a key while the old one is good has so long to be done at once.
 #[cfg(feature = "blocking")]
@@ -45,17 +39,6 @@ struct Ring {
     asked: Mutex<String>,
 }
 
-#[derive(Clone)]
-pub(super) struct Key {
-    signer: Arc<dyn Signer>,
-    /// When to ask for another one, by the provider's clock.
-    renewal: Option<SystemTime>,
-    /// Until when not to ask for another one nevertheless, by the own clock.
-    pause: Option<SystemTime>,
-    /// The number of the search that has found it.
-    search: u64,
-}
-
 /// What a request is signed with.
 pub(super) struct Signing {
     pub(super) signer: Arc<dyn Signer>,
@@ -68,23 +51,6 @@ pub(super) enum NoKey {
     Failed(Error),
     /// The deadline came before a key, and who was asked for it.
     TooLate(String),
-}
-
-impl Key {
-    fn credentials(&self) -> &Credentials {
-        self.signer.credentials()
-    }
-
-    fn is_fresh(&self, now: Moment) -> bool {
-        // A clock that was set back must not make a pause longer.
-        let pauses = |until| now.own < until && until <= now.own + PAUSE;
-        self.renewal.is_none_or(|renewal| now.provider < renewal) || self.pause.is_some_and(pauses)
-    }
-
-    fn has_expired(&self, now: Moment) -> bool {
-        let expires = self.credentials().expires();
-        expires.is_some_and(|expires| now.is_past(expires))
-    }
 }
 
 impl From<Key> for Signing {
@@ -119,8 +85,7 @@ impl Keys {
     /// one is not remembered: the next call looks again.
     pub(super) async fn signer(&self, deadline: Duration) -> Result<Signing, NoKey> {
         let ring = &self.ring;
-        let is_fresh =
-            |key: &Key| key.renewal.is_none() || key.is_fresh(ring.surroundings.moment());
+        let is_fresh = |key: &Key| key.is_fresh(|| ring.surroundings.moment());
         match ring.known() {
             Some(key) if is_fresh(&key) => Ok(key.into()),
             Some(key) if !key.has_expired(ring.surroundings.moment()) => {
@@ -179,6 +144,7 @@ impl Keys {
                 _ => old.into(),
             };
         }
+        #[cfg(not(feature = "blocking"))]
         let _ = is_new;
         let found = poll_fn(|context| Poll::Ready(Pin::new(&mut search).poll(context))).await;
         match found.map(or_panicked) {
@@ -258,48 +224,22 @@ impl Ring {
             let found = search.into_found(this.protocol.variables());
             let found = found.inspect_err(|error| this.postpone(error))?;
             observe::found_key(this.protocol, &found);
-            let (renewal, pause) = match found.credentials.expires() {
-                Some(expires) => this.renewal(expires),
-                None => (None, None),
-            };
-            let key = Key {
-                signer: this.protocol.signer(found.credentials),
-                renewal,
-                pause,
-                search: number,
-            };
+            let signer = this.protocol.signer(found.credentials);
+            let chance = || u32::try_from(this.surroundings.nonce() % 64).unwrap_or_default();
+            let key = Key::found(signer, number, this.surroundings.moment(), chance);
             this.keep(key.clone());
             Ok(key)
         })
-    }
-
-    /// When to ask for another key, and until when not to. Chance spreads the clients that got theirs at the same time.
-    fn renewal(&self, expires: SystemTime) -> (Option<SystemTime>, Option<SystemTime>) {
-        let now = self.surroundings.moment();
-        let chance = u32::try_from(self.surroundings.nonce() % 64).unwrap_or_default();
-        match expires.duration_since(now.provider) {
-            Ok(life) if !life.is_zero() => {
-                let early = EARLY.min(life / 4);
-                (
-                    Some(now.provider + (life - early) + early * chance / 256),
-                    None,
-                )
-            }
-            // Either the source has nothing better, or the clock is wrong.
-            _ => (expires.checked_sub(EARLY), Some(now.own + PAUSE)),
-        }
     }
 
     /// Leaves the sources alone for a while if the old key is still good, since they have failed.
     fn postpone(&self, error: &Error) {
         let now = self.surroundings.moment();
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        let is_old_but_good = |key: &&mut Key| !key.is_fresh(now) && !key.has_expired(now);
+        let is_old_but_good = |key: &&mut Key| !key.is_fresh(|| now) && !key.has_expired(now);
         if let Some(key) = current.as_mut().filter(is_old_but_good) {
             observe::kept_old_key(self.protocol, error);
-            let expires = key.credentials().expires().unwrap_or(now.own);
-            let left = expires.duration_since(now.own.min(now.provider));
-            key.pause = Some(now.own + PAUSE.min(left.unwrap_or_default() / 4));
+            key.postpone(now);
         }
     }
 }

@@ -6,6 +6,7 @@ mod call;
 mod flight;
 mod hints;
 mod items;
+mod key;
 mod keys;
 #[cfg(feature = "testing")]
 mod mocked;

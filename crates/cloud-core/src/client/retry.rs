@@ -113,7 +113,7 @@ impl Shared {
             Remedy::NewNonce if effect == Effect::Write => return Err(Stopped::MayHaveArrived),
             Remedy::NewNonce => true,
         };
-        if !helps && self.runtime.instant() >= deadline {
+        if remedy == Remedy::RenewKey && !helps && self.runtime.instant() >= deadline {
             return Err(Stopped::Deadline);
         }
         if !helps || history.remedies.contains(&remedy) {

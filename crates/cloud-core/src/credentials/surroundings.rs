@@ -162,13 +162,13 @@ impl Surroundings {
     }
 
     /// Sends a request over the client's transport, once. The answer must be complete within `timeout`. No proxy is asked for what
-    /// has a link-local address.
+    /// has a loopback or link-local address: for a proxy that would be another machine.
     pub fn send(
         &self,
         mut request: Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        if request.uri().host().is_some_and(is_link_local) {
+        if request.uri().host().is_some_and(is_local) {
             request.extensions_mut().insert(Direct);
         }
         self.transport.send(request, timeout)
@@ -204,11 +204,11 @@ impl Surroundings {
     }
 }
 
-fn is_link_local(host: &str) -> bool {
+fn is_local(host: &str) -> bool {
     match host.trim_matches(['[', ']']).parse() {
-        Ok(IpAddr::V4(address)) => address.is_link_local(),
-        Ok(IpAddr::V6(address)) => address.is_unicast_link_local(),
-        Err(_) => false,
+        Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
+        Ok(IpAddr::V6(address)) => address.is_loopback() || address.is_unicast_link_local(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
     }
 }
 

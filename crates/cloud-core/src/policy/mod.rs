@@ -59,7 +59,7 @@ impl Policy {
         self
     }
 
-    /// How long the whole call may take, all attempts and waits included. With zero nothing is sent.
+    /// How long the whole call may take, all attempts, waits and the search for a key included. With zero nothing is sent.
     ///
     /// A client with a [`RateLimiter`] may first have to wait for its turn: the deadline counts from then on. The turns of further
     /// attempts are within it.

@@ -38,8 +38,8 @@ pub trait Transport: Send + Sync + 'static {
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
 
-/// An extension of requests that must not go through a proxy, since whom they are for stands beside this machine: instance metadata,
-/// and whatever else has a link-local address. A transport looks with `request.extensions().get::<Direct>()`.
+/// An extension of requests that must not go through a proxy: those to instance metadata, and those of sources of keys to loopback and
+/// link-local addresses. A transport looks for it with `request.extensions().get::<Direct>()`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Direct;
 

@@ -176,7 +176,7 @@ fn metadata_are_asked_without_a_proxy() {
 }
 
 #[test]
-fn link_local_addresses_are_asked_without_a_proxy() {
+fn local_addresses_are_asked_without_a_proxy() {
     for (address, is_local) in [
         ("http://169.254.0.23/key", true),
         ("http://169.254.170.2:8080/key", true),
@@ -185,7 +185,11 @@ fn link_local_addresses_are_asked_without_a_proxy() {
         ("http://169.255.0.23/key", false),
         ("http://[fd00::1]/key", false),
         ("http://169.254.0.23.example.com/key", false),
-        ("http://127.0.0.1/key", false),
+        ("http://127.0.0.1:8080/key", true),
+        ("http://[::1]/key", true),
+        ("http://localhost/key", true),
+        ("http://localhost.example.com/key", false),
+        ("http://10.0.0.1/key", false),
     ] {
         let world = World::default();
         let surroundings = Surroundings::new(environment(&[]), world.clone(), Clock::new());
