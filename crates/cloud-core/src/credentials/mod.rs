@@ -63,8 +63,8 @@ impl Credentials {
         self
     }
 
-    /// Says when the key stops to work. A client asks its source for another one before. If there is none it sends this one all the
-    /// same, since it may be the clock of this computer that is wrong.
+    /// Says when the key stops to work. A client asks its source for another one before. If the source has nothing better, it sends this one
+    /// nevertheless, since it may be the clock of this computer that is wrong.
     #[must_use]
     pub fn expires_at(mut self, time: SystemTime) -> Self {
         self.expires = Some(time);
