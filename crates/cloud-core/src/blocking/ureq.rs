@@ -148,8 +148,7 @@ impl UreqTransport {
         let read = body.into_reader().take(limit).read_to_end(&mut bytes);
         read.map_err(|error| failure(&ureq::Error::from(error)))?;
         if bytes.len() > self.max_body {
-            let problem = limits::too_long(self.max_body);
-            return Err(TransportError::new(Delivery::MaybeSent, problem));
+            return Err(limits::too_large(self.max_body));
         }
         Ok(Bytes::from(bytes))
     }

@@ -58,6 +58,7 @@ pub struct TransportError {
     delivery: Delivery,
     timeout: bool,
     permanent: bool,
+    too_large: bool,
     message: String,
 }
 
@@ -68,6 +69,7 @@ impl TransportError {
             delivery,
             timeout: false,
             permanent: false,
+            too_large: false,
             message: message.into(),
         }
     }
@@ -86,6 +88,13 @@ impl TransportError {
         self
     }
 
+    /// Says that the answer is longer than the transport accepts. It is not asked for again, since it would be as long the next time.
+    #[must_use]
+    pub fn too_large(mut self) -> Self {
+        self.too_large = true;
+        self
+    }
+
     /// Whether the request can have reached the provider.
     pub fn delivery(&self) -> Delivery {
         self.delivery
@@ -99,6 +108,15 @@ impl TransportError {
     /// Whether sending the request again would fail the same way.
     pub fn is_permanent(&self) -> bool {
         self.permanent
+    }
+
+    /// Whether the answer is longer than the transport accepts.
+    pub fn is_too_large(&self) -> bool {
+        self.too_large
+    }
+
+    pub(crate) fn set_message(&mut self, message: String) {
+        self.message = message;
     }
 }
 
@@ -115,6 +133,7 @@ impl fmt::Debug for TransportError {
             .field("delivery", &self.delivery)
             .field("timeout", &self.timeout)
             .field("permanent", &self.permanent)
+            .field("too_large", &self.too_large)
             .field("message", &self.message)
             .finish()
     }

@@ -177,8 +177,7 @@ async fn read_answer(
     while let Some(chunk) = answer.chunk().await.map_err(failure)? {
         body = body.append(chunk);
         if body.len() > max_body {
-            let problem = limits::too_long(max_body);
-            return Err(TransportError::new(Delivery::MaybeSent, problem));
+            return Err(limits::too_large(max_body));
         }
     }
     Ok(head.map(|()| body.into_bytes()))

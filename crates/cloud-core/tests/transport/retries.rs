@@ -9,7 +9,7 @@ use cloud_core::{Error, ErrorKind, Json, Policy, RawRequest, Stopped};
 use crate::common::services::Udb;
 use crate::process::undisturbed;
 use crate::server::{Connection, Server, response};
-use crate::{Client, IMPATIENCE, PATIENCE, client, runner, transport};
+use crate::{Client, DefaultTransport, IMPATIENCE, PATIENCE, client, runner, transport};
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
 
@@ -72,6 +72,25 @@ fn a_body_that_is_cut_and_says_it_is_whole() {
             connection.write_all(&response("200 OK", "", r#"{"RetCode":0"#))
         };
         assert_only_the_read_is_sent_again(meet(cut), ErrorKind::Decode);
+    });
+}
+
+#[test]
+fn an_answer_longer_than_the_limit_is_fetched_once() {
+    undisturbed(|| {
+        for is_read in [true, false] {
+            let body = format!(r#"{{"RetCode":0,"Name":"{}"}}"#, "x".repeat(2_000));
+            let server = Server::answering(response("200 OK", "", body));
+            let transport = DefaultTransport::builder().max_body(1_000).build().unwrap();
+            let client: Client<Udb> = client(&server.url(), transport);
+            let request = RawRequest::new("A");
+            let request = if is_read { request.read() } else { request };
+            let error = runner().call(client.send(request)).unwrap_err();
+            assert_eq!(server.stop().requests.len(), 1, "{error}");
+            assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+            assert_eq!(error.stopped(), Some(Stopped::NotRetryable), "{error}");
+            assert!(error.to_string().contains("limit of 1000 bytes"), "{error}");
+        }
     });
 }
 
