@@ -299,6 +299,11 @@ async fn hbr_with_every_parameter() {
         "hunter2"
     );
     assert!(!format!("{answer:?}").contains("hunter2"));
+    // What a web handler would send on.
+    let shown = serde_json::to_string(&answer).unwrap();
+    assert!(!shown.contains("ProxyPassword"), "{shown}");
+    let stored = serde_json::to_string(&cloud_core::with_secrets(&answer)).unwrap();
+    assert!(stored.contains(r#""ProxyPassword":"hunter2""#), "{stored}");
 
     let request = server.only_request();
     no_secret_in_the_address(&request);

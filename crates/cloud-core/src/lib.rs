@@ -297,7 +297,7 @@ pub use policy::{Backoff, Budget, Policy, RateLimiter};
 pub use raw::RawRequest;
 pub use record::{
     AsSlot, AsValue, Element, Field, FromScalar, IntegerEnum, Record, RecordMut, Scalar, Slot,
-    Text, TextEnum, TextFormat, Value,
+    Text, TextEnum, TextFormat, Value, WithSecrets, with_secrets,
 };
 pub use runtime::{Runtime, System};
 pub use secret::Secret;

@@ -12,7 +12,7 @@ use std::hash::{BuildHasher as _, DefaultHasher, Hasher as _, RandomState};
 use std::io;
 
 use super::{Mark, Paging, Position};
-use crate::record::{Record, Value};
+use crate::record::{Record, Value, with_secrets};
 use crate::walk::{at, spelled};
 
 /// Filters can leave many pages of a list empty, and items can be equal, but a provider that goes on like this leads nowhere.
@@ -198,7 +198,7 @@ fn hash_of<'a>(values: impl IntoIterator<Item = Value<'a>>) -> u64 {
     let mut sink = Sink(DefaultHasher::new());
     for value in values {
         // Writing into a hash does not fail. If a value can't be written, what came before it counts.
-        let _ = serde_json::to_writer(&mut sink, &value);
+        let _ = serde_json::to_writer(&mut sink, &with_secrets(&value));
     }
     sink.0.finish()
 }
