@@ -3,14 +3,19 @@
 //! The three providers wrap their answers differently, but each wrapping is a few named members at known levels. A [`Level`] is
 //! that knowledge as data; [`read`] walks an answer once and fills the typed record and the [`Envelope`] at the same time.
 
+mod surrogates;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{
+    self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde_json::{Map, Value as Json};
 
 use crate::record::{
-    Context, Found, FromScalar, RecordMut, Scalar, ScalarSlot, Slot, SlotSeed, Step,
+    BIG_NUMBER, Context, Found, FromScalar, JSON_ENTRY, RecordMut, Scalar, ScalarSlot, Slot,
+    SlotSeed, Step,
 };
 
 /// What a member of the wrapping means.
@@ -86,15 +91,16 @@ pub(crate) enum Target<'a> {
 pub(crate) enum Unreadable {
     /// Nothing but white space.
     Empty,
-    /// Not JSON, or JSON that is no object.
+    /// Not JSON.
     NotJson(String),
     /// JSON that ends too early, and the place where it does.
     CutOff(String),
-    /// A field of the wrong type, and its place.
-    WrongType(String),
+    /// JSON that is whole, but holds what the answer can't, and the place of it.
+    Misfit(String),
 }
 
-/// Reads an answer. What is found before a fault stays in `envelope` and `target`.
+/// Reads an answer into `target`, and what the wrapping says into `envelope`, which is worth something only if the body is whole: for
+/// [`Unreadable::Misfit`] too, but for no other fault.
 pub(crate) fn read(
     body: &[u8],
     level: &'static Level,
@@ -105,13 +111,37 @@ pub(crate) fn read(
     // the rare bytes that are not UTF-8, which should not cost the whole answer.
     let text = match std::str::from_utf8(body) {
         Ok(text) => Cow::Borrowed(text),
+        // A byte order mark that was cut is nothing, as a whole one is.
+        Err(_) if "\u{feff}".as_bytes().starts_with(body) => Cow::Borrowed(""),
         Err(_) => String::from_utf8_lossy(body),
     };
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }
-    let mut context = Context::default();
+    let fault = match walk(text, level, target, envelope) {
+        Err(fault @ (Unreadable::NotJson(_) | Unreadable::Misfit(_))) => fault,
+        outcome => return outcome,
+    };
+    // What stands behind the fault was not read: the answer may be whole or cut, and a failure that the provider reports matters
+    // more than a field of it.
+    *envelope = Envelope::default();
+    let alone = walk(&surrogates::whole(text), level, Target::Nothing, envelope);
+    Err(match (alone, fault) {
+        (Ok(()), Unreadable::NotJson(problem)) => Unreadable::Misfit(problem),
+        // The first time it was known in which field this is.
+        (Err(Unreadable::NotJson(_)), fault @ Unreadable::NotJson(_)) | (Ok(()), fault) => fault,
+        (Err(alone), _) => alone,
+    })
+}
+
+fn walk(
+    text: &str,
+    level: &'static Level,
+    target: Target<'_>,
+    envelope: &mut Envelope,
+) -> Result<(), Unreadable> {
+    let mut context = Context::of_text(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let seed = LevelSeed {
         level,
@@ -123,7 +153,7 @@ pub(crate) fn read(
     let outcome = outcome.and_then(|()| deserializer.end());
     outcome.map_err(|error| {
         if let Some(problem) = context.problem() {
-            return Unreadable::WrongType(problem);
+            return Unreadable::Misfit(problem);
         }
         let path = context.path.to_string();
         let place = if path.is_empty() {
@@ -131,11 +161,20 @@ pub(crate) fn read(
         } else {
             format!("{path}: ")
         };
-        match error.classify() {
-            serde_json::error::Category::Eof => Unreadable::CutOff(format!("{place}{error}")),
-            _ => Unreadable::NotJson(format!("{place}{error}")),
+        let problem = format!("{place}{error}");
+        if error.is_eof() || ends_in_number(text, &error) {
+            Unreadable::CutOff(problem)
+        } else {
+            Unreadable::NotJson(problem)
         }
     })
+}
+
+/// Whether the fault is a number that ends where the text does: serde_json calls it an invalid number where it skips it.
+fn ends_in_number(text: &str, error: &serde_json::Error) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let is_at_end = error.line() == text.matches('\n').count() + 1 && error.column() >= last.len();
+    is_at_end && last.ends_with(['-', '+', '.', 'e', 'E'])
 }
 
 /// Reads one object of the wrapping.
@@ -165,6 +204,35 @@ impl<'de> Visitor<'de> for LevelSeed<'_, '_> {
         Ok(())
     }
 
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        self.no_object(&Scalar::Bool(value).describe())
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        self.no_object(&Scalar::I64(value).describe())
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        self.no_object(&Scalar::U64(value).describe())
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        self.no_object(&Scalar::F64(value).describe())
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
+        if value.is_empty() {
+            return Ok(());
+        }
+        self.no_object(&Scalar::Text(value).describe())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.no_object("a list")?;
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         self.envelope.answer |= self.level.part == Part::Answer;
         self.envelope.error |= self.level.part == Part::Error;
@@ -186,6 +254,15 @@ impl<'de> Visitor<'de> for LevelSeed<'_, '_> {
 }
 
 impl LevelSeed<'_, '_> {
+    /// Something else stands in the place of the object. Where an error is expected it is one.
+    fn no_object<E: de::Error>(self, found: &str) -> Result<(), E> {
+        self.envelope.error |= self.level.part == Part::Error;
+        match self.target {
+            Target::Nothing => Ok(()),
+            _ => Err(self.context.wrong_type("an object", found)),
+        }
+    }
+
     fn inner<'de, A: MapAccess<'de>>(
         &mut self,
         level: &'static Level,
@@ -216,28 +293,27 @@ impl LevelSeed<'_, '_> {
             envelope: self.envelope,
             place: Slot::Unknown,
         };
-        if let Target::Record(record) = &mut self.target {
-            if let Some(found) = Found::look_up(record.fields(), *expected, name) {
-                *expected = found.index + 1;
-                tap.place = record.slot(found.index);
+        match &mut self.target {
+            Target::Record(record) => {
+                if let Some(found) = Found::look_up(record.fields(), *expected, name) {
+                    *expected = found.index + 1;
+                    tap.place = record.slot(found.index);
+                }
+                let seed = SlotSeed {
+                    slot: Slot::Scalar(&mut tap),
+                    context: self.context,
+                };
+                map.next_value_seed(seed).map(|_| ())
             }
-            let seed = SlotSeed {
-                slot: Slot::Scalar(&mut tap),
-                context: self.context,
-            };
-            return map.next_value_seed(seed).map(|_| ());
+            Target::Json(object) if self.level.part == Part::Answer => {
+                let value = json_member(name, object, map, self.context)?;
+                if let Some(scalar) = scalar_of(value) {
+                    tap.put(scalar);
+                }
+                Ok(())
+            }
+            _ => map.next_value_seed(Glance { tap }),
         }
-        // Without a field to fill, anything will do: what is no scalar says nothing.
-        let value: Json = map.next_value()?;
-        if let Some(scalar) = scalar_of(&value) {
-            tap.put(scalar);
-        }
-        if let Target::Json(object) = &mut self.target
-            && self.level.part == Part::Answer
-        {
-            object.insert(name.to_owned(), value);
-        }
-        Ok(())
     }
 
     /// A member that belongs to the answer.
@@ -249,8 +325,7 @@ impl LevelSeed<'_, '_> {
     ) -> Result<(), A::Error> {
         match &mut self.target {
             Target::Json(object) if self.level.part == Part::Answer => {
-                object.insert(name.to_owned(), map.next_value()?);
-                return Ok(());
+                return json_member(name, object, map, self.context).map(|_| ());
             }
             Target::Record(record) if self.level.part == Part::Answer => {
                 if let Some(found) = Found::look_up(record.fields(), *expected, name) {
@@ -283,6 +358,98 @@ impl ScalarSlot for Tap<'_> {
             _ => true,
         }
     }
+}
+
+/// Takes a scalar. Without a field to fill anything will do: what is no scalar says nothing.
+struct Glance<'a> {
+    tap: Tap<'a>,
+}
+
+impl Glance<'_> {
+    fn put<E>(mut self, scalar: Scalar<'_>) -> Result<(), E> {
+        self.tap.put(scalar);
+        Ok(())
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Glance<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Glance<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("anything")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        self.put(Scalar::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        self.put(Scalar::I64(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        self.put(Scalar::U64(value))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        self.put(Scalar::F64(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
+        self.put(Scalar::Text(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut number = None;
+        while let Some(name) = map.next_key_seed(Name)? {
+            if name == BIG_NUMBER {
+                number = Some(map.next_value::<Cow<'_, str>>()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        match number {
+            Some(number) => self.put(Scalar::Text(&number)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Puts a member into a JSON object, and lends it out.
+fn json_member<'de, 'o, A: MapAccess<'de>>(
+    name: &str,
+    object: &'o mut Map<String, Json>,
+    map: &mut A,
+    context: &mut Context,
+) -> Result<&'o Json, A::Error> {
+    context.spend_entry(JSON_ENTRY, object.len())?;
+    let mut value = None;
+    let seed = SlotSeed {
+        slot: Slot::Json(&mut value),
+        context,
+    };
+    let outcome = map.next_value_seed(seed);
+    outcome.inspect_err(|_| context.path.push_outer(Step::Key(name.to_owned())))?;
+    let place = object.entry(name).or_insert(Json::Null);
+    *place = value.unwrap_or_default();
+    Ok(place)
 }
 
 fn scalar_of(value: &Json) -> Option<Scalar<'_>> {

@@ -270,6 +270,7 @@ mod policy;
 mod protocol;
 mod raw;
 pub mod record;
+mod redact;
 mod runtime;
 mod secret;
 mod service;

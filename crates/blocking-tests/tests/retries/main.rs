@@ -8,6 +8,8 @@
 
 #[path = "../../../cloud-core/tests/common/mod.rs"]
 mod common;
+#[path = "../../../cloud-core/tests/retries/cut.rs"]
+mod cut;
 #[path = "../../../cloud-core/tests/retries/limits.rs"]
 mod limits;
 #[path = "../../../cloud-core/tests/retries/matrix.rs"]

@@ -16,6 +16,7 @@ use crate::error::{Error, ErrorKind, Stopped};
 use crate::observe::{CallSpan, Head};
 use crate::operation::Fill;
 use crate::policy::Policy;
+use crate::redact::Redactor;
 use crate::transport::BoxFuture;
 
 /// A client: what it shares with its clones, and how often it tries.
@@ -121,8 +122,9 @@ impl Core {
             let timeout = policy.attempt_timeout.min(left);
             let answer = driving(search, shared.transport.send(request, timeout)).await;
             let took = runtime.instant().saturating_sub(sent);
+            let redactor = Redactor::new(signer.credentials(), &call.params.secrets);
             let (error, answer) = match answer {
-                Ok(answer) => match shared.read(signer.credentials(), &answer, place) {
+                Ok(answer) => match shared.read(&redactor, &answer, place) {
                     Ok(request_id) => {
                         shared.budget.credit();
                         shared.skew.accepted();
@@ -131,7 +133,7 @@ impl Core {
                     }
                     Err(error) => (error, Some(answer)),
                 },
-                Err(error) => (Error::from_transport(error), None),
+                Err(error) => (Error::from_transport(error).made_safe(&redactor), None),
             };
             history.may_have_arrived |= error.may_have_arrived();
 

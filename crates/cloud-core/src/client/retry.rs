@@ -84,7 +84,10 @@ impl Core {
 fn is_safe(effect: Effect, error: &Error) -> bool {
     match effect {
         Effect::Read => true,
-        Effect::Write => error.kind() == ErrorKind::Throttled || !error.may_have_arrived(),
+        Effect::Write => {
+            let is_refused = error.kind() == ErrorKind::Throttled && !error.broke_off();
+            is_refused || !error.may_have_arrived()
+        }
     }
 }
 

@@ -51,7 +51,7 @@ pub(super) struct Call {
     pub(super) action: String,
     pub(super) effect: Effect,
     pub(super) rate: Option<RateLimit>,
-    params: Params,
+    pub(super) params: Params,
     endpoint: Endpoint,
     region: Option<String>,
     zone: Option<String>,

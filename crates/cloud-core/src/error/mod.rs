@@ -1,6 +1,7 @@
 //! The one error type of every client.
 
 mod kind;
+pub(crate) mod line;
 
 use std::any::Any;
 use std::error::Error as StdError;
@@ -9,13 +10,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::kind::{ErrorKind, Stopped};
+use self::line::{one_line, printable};
+use crate::redact::Redactor;
 use crate::transport::{Delivery, TransportError};
+
+/// What is kept of a message that others wrote, in bytes.
+const LONGEST_MESSAGE: usize = 4_096;
+
+/// What is kept of a code or of a request id.
+const LONGEST_NAME: usize = 256;
 
 /// Why a call failed. See the guide to [errors](crate#errors).
 ///
 /// `Display` is one line with the operation, the provider's code and message, and the request id:
 /// `DescribeInstanceBackups: ResourceNotFound.InstanceNotExists: no such instance (request id 2d43…, HTTP 200)`.
-/// It never holds a secret.
+/// It never holds a secret, nor control characters, and is a few kilobytes long at most.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -55,16 +64,17 @@ impl Error {
         Self::new(ErrorKind::Configuration, message)
     }
 
-    /// An answer that ended too early: nobody's fault but the network's.
-    pub(crate) fn broken_off(message: String) -> Self {
-        let mut this = Self::new(ErrorKind::Decode, message);
-        this.0.broke_off = true;
-        this
+    /// Says that the answer ended before its time.
+    pub(crate) fn broken_off(mut self) -> Self {
+        self.0.broke_off = true;
+        self
     }
 
     pub(crate) fn from_transport(error: TransportError) -> Self {
         let kind = if error.is_timeout() {
             ErrorKind::Timeout
+        } else if error.is_too_large() {
+            ErrorKind::Decode
         } else {
             ErrorKind::Transport
         };
@@ -73,6 +83,23 @@ impl Error {
         this.0.retryable = error.is_permanent().then_some(false);
         this.0.source = Some(error);
         this
+    }
+
+    /// Takes secrets and control characters out of what others wrote, and bounds its length.
+    pub(crate) fn made_safe(mut self, redactor: &Redactor<'_>) -> Self {
+        let safe = |text: &str, limit| printable(&redactor.redact(text, limit));
+        let inner = &mut *self.0;
+        inner.message = safe(&inner.message, LONGEST_MESSAGE);
+        for name in [&mut inner.code, &mut inner.request_id]
+            .into_iter()
+            .flatten()
+        {
+            *name = safe(name, LONGEST_NAME);
+        }
+        if let Some(source) = &mut inner.source {
+            source.set_message(inner.message.clone());
+        }
+        self
     }
 
     /// Says what was being done, such as looking for a key on behalf of another call.
@@ -139,7 +166,7 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// The provider's own message, or what happened instead of an answer.
+    /// The provider's own message, or what happened instead of an answer: its first 4 KiB, with control characters spelled out.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -189,6 +216,11 @@ impl Error {
         self.0.answer.as_ref()?.downcast_ref()
     }
 
+    /// Whether the answer ended before its time. It proves nothing then, not even that the provider throttles.
+    pub(crate) fn broke_off(&self) -> bool {
+        self.0.broke_off
+    }
+
     /// Whether one of the attempts may have reached the provider, so that sending a write again could do it twice.
     pub fn may_have_arrived(&self) -> bool {
         self.0.may_have_arrived
@@ -224,14 +256,6 @@ impl fmt::Display for Error {
             write!(formatter, " ({})", notes.join(", "))
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split(['\r', '\n'])
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 impl fmt::Debug for Error {

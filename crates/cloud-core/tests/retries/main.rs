@@ -9,6 +9,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod cut;
 mod limits;
 mod matrix;
 mod mending;
