@@ -133,7 +133,12 @@ impl Chain {
             let source = link.source.name().into_owned();
             let outcome = if matches!(search.found, Ok(None)) {
                 asks(&source);
-                match link.source.load(surroundings).await {
+                match link
+                    .source
+                    .load(surroundings)
+                    .await
+                    .and_then(|lookup| whole(lookup, &source))
+                {
                     Ok(Lookup::Absent(why)) => Outcome::Absent(why),
                     Ok(Lookup::Found(mut found)) => {
                         found.warn_if_expired(surroundings.moment());
@@ -153,6 +158,20 @@ impl Chain {
             search.tried.push(Tried { source, outcome });
         }
         search
+    }
+}
+
+/// A key that lacks a half is as good as a broken one.
+fn whole(lookup: Lookup, source: &str) -> Result<Lookup, Error> {
+    match &lookup {
+        Lookup::Found(found) => match found.credentials.missing() {
+            Some(half) => Err(Error::configuration(format!(
+                "{source}: the key in {} has an empty {half}",
+                found.place
+            ))),
+            None => Ok(lookup),
+        },
+        Lookup::Absent(_) => Ok(lookup),
     }
 }
 

@@ -39,7 +39,9 @@ use crate::transport::BoxFuture;
 ///             let Some(file) = surroundings.read(path.as_ref())? else {
 ///                 return Err(Error::configuration(format!("VAULT_FILE names {path}, which does not exist")));
 ///             };
-///             let (id, secret) = file.text.expose().trim().split_once(':').unwrap_or_default();
+///             let Some((id, secret)) = file.text.expose().trim().split_once(':') else {
+///                 return Err(Error::configuration(format!("{path} has no line such as `id:secret`")));
+///             };
 ///             Ok(Lookup::Found(Found::new(Credentials::new(id, secret), path).guarded_by(&file)))
 ///         })
 ///     }

@@ -87,18 +87,6 @@ pub(crate) struct Caller<'a> {
     pub(crate) endpoint: Option<&'a str>,
 }
 
-impl Credentials {
-    /// Those of a call without a signature. What it shows instead is kept out of what is quoted from the answer.
-    pub(crate) fn anonymous(shown: Secret) -> Self {
-        Self::new("", "").with_token(shown)
-    }
-
-    /// Whether these sign nothing.
-    pub(crate) fn is_anonymous(&self) -> bool {
-        self.id().is_empty() && self.secret().expose().is_empty()
-    }
-}
-
 impl Caller<'_> {
     /// Asks for a key. Asking twice does no harm: it gives two keys.
     pub(crate) async fn ask<S: Service>(

@@ -187,7 +187,7 @@ fn offset(zone: &str) -> Option<i32> {
 }
 
 /// A moment that is counted in seconds. One so far away that years have five digits was counted in something else.
-fn of_1970(seconds: i64) -> Option<SystemTime> {
+pub(super) fn of_1970(seconds: i64) -> Option<SystemTime> {
     (0..253_402_300_800)
         .contains(&seconds)
         .then(|| UnixSeconds(seconds).to_system_time())

@@ -55,6 +55,28 @@ fn no_key_at_all() {
 }
 
 #[test]
+fn an_empty_key_is_refused_before_anything_is_sent() {
+    for (id, secret, half) in [
+        ("", "", "id and secret"),
+        (" ", "\n", "id and secret"),
+        ("", "s3cr3t", "id"),
+        ("AKIDexample", "", "secret"),
+    ] {
+        let given = || Credentials::new(id, secret).with_token("t");
+        let message = format!(
+            "the key given to the client: the key in the program itself has an empty {half}"
+        );
+        for error in [
+            refused::<Udb>(|client| client.region("r").credentials(given()), request()),
+            refused::<Redis>(|client| client.region("r").credentials(given()), request()),
+            refused::<Hbr>(|client| client.region("r").credentials(given()), request()),
+        ] {
+            assert_eq!(error.message(), message);
+        }
+    }
+}
+
+#[test]
 fn half_a_key() {
     for (present, missing) in [
         ("UCLOUD_PUBLIC_KEY", "UCLOUD_PRIVATE_KEY"),

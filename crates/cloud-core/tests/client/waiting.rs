@@ -7,8 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use cloud_core::{
     BoxFuture, Client, Credentials, Delivery, Effect, Error, ErrorKind, Metadata, Operation,
-    Outcome, Params, Policy, Runtime as _, Scope, Service, Step, Stopped, Transport, TransportError,
-    Waitable, Waiter,
+    Outcome, Params, Policy, Runtime as _, Scope, Service, Step, Stopped, Transport,
+    TransportError, Waitable, Waiter,
 };
 use http::{Request, Response};
 use serde_json::json;

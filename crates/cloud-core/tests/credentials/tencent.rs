@@ -179,6 +179,19 @@ fn what_is_broken_in_a_profile_of_tccli_is_said() {
             r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": "soon"}"#,
             "~/.tccli/default.credential: `expiresAt` is text, not a number of seconds",
         ),
+        (
+            // In milliseconds it would be a year with five digits.
+            r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": 1700000900000}"#,
+            "~/.tccli/default.credential: `expiresAt` is not a time in seconds since 1970",
+        ),
+        (
+            r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": 18446744073709551615}"#,
+            "~/.tccli/default.credential: `expiresAt` is not a time in seconds since 1970",
+        ),
+        (
+            r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": -1}"#,
+            "~/.tccli/default.credential: `expiresAt` is not a whole number of seconds",
+        ),
     ] {
         let home = Home::with(&[(".tccli/default.credential", text)], &[]);
         assert_eq!(home.refusal::<Redis>(), message);
