@@ -7,7 +7,7 @@ pub mod credentials;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::credentials::environment::KeyVariables;
@@ -18,7 +18,8 @@ use crate::error::{Error, ErrorKind};
 use crate::hex::Hex;
 use crate::params::{Params, Style, form_body};
 use crate::protocol::{
-    Protocol, Remedy, Signer, Unsigned, Verdict, insert_header, insert_secret_header,
+    Protocol, Remedy, Signer, Unsigned, Verdict, insert_constant_header, insert_header,
+    insert_secret_header,
 };
 use crate::secret::Secret;
 use crate::service::{Provider, Sealed};
@@ -113,11 +114,17 @@ impl Protocol for Acs3 {
     }
 
     fn verdict(&self, envelope: &Envelope) -> Verdict {
-        match (envelope.success, envelope.code.as_deref()) {
-            (Some(true), _) | (None, Some("200" | "OK" | "Success" | "success")) => {
-                Verdict::Success
-            }
-            (Some(false), _) | (None, Some(_)) => Verdict::Failure,
+        let code = envelope.code.as_deref().map(str::trim);
+        let says_yes = |code: &str| {
+            code == "200"
+                || ["ok", "success"]
+                    .iter()
+                    .any(|yes| code.eq_ignore_ascii_case(yes))
+        };
+        match (envelope.success, code.filter(|code| !code.is_empty())) {
+            (Some(false), _) => Verdict::Failure,
+            (_, Some(code)) if !says_yes(code) => Verdict::Failure,
+            (Some(true), _) | (None, Some(_)) => Verdict::Success,
             (None, None) if envelope.request_id.is_some() => Verdict::Success,
             (None, None) => Verdict::NotAnAnswer("RequestId"),
         }
@@ -256,7 +263,11 @@ impl Signer for Acs3Signer {
 
         let mut map = HeaderMap::with_capacity(14);
         map.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_FORM));
-        map.insert("x-acs-version", HeaderValue::from_static(service.version));
+        insert_constant_header(
+            &mut map,
+            HeaderName::from_static("x-acs-version"),
+            service.version,
+        )?;
         insert_header(&mut map, "x-acs-action", request.action)?;
         insert_secret_header(&mut map, AUTHORIZATION.as_str(), &authorization)?;
         if let Some(token) = token {

@@ -24,6 +24,7 @@ mod raw;
 mod reading_ahead;
 mod scope;
 mod size;
+mod user_agent;
 mod waiting;
 
 use cloud_core::{ClientBuilder, Error, ErrorKind, Operation, Service};
