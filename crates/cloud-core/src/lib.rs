@@ -70,7 +70,10 @@
 //! | the connection broke, no answer in time, an answer that broke off | again | ends |
 //! | the provider is out of order for a while, HTTP 5xx | again | ends |
 //! | the signature's time, token or nonce was refused | mended, again | mended, again, but not for a used nonce |
-//! | anything else | ends | ends |
+//! | anything else, such as an answer longer than the transport accepts | ends | ends |
+//!
+//! An answer that broke off is one that is empty or ends in the middle of its JSON. It proves nothing, whatever code stands in the part
+//! that came.
 //!
 //! Each attempt is signed anew. Before another one the client waits for a time that chance chooses, up to 100 ms, 200 ms and so on,
 //! or for as long as the server asks if that is longer. A call has three attempts of 10 seconds each and ends within 60 seconds: a
@@ -124,6 +127,27 @@
 //!     }
 //! }
 //! ```
+//!
+//! Providers and proxies quote what they were sent. The key, the token and the secrets of the request are taken out of all that an error
+//! shows, in percent-encoding, in JSON's escapes, in HTML's and in Base64 too; of long texts the beginning is kept, and control characters are
+//! spelled out.
+//!
+//! # Answers
+//!
+//! Answers, and everything in them, implement `Serialize` and `Deserialize`, by the names on the wire. [`Secret`]s and [`DownloadUrl`]s are
+//! left out, so that what a web handler sends on, or a log writes, shows none; [`with_secrets`] writes them, for storage of your own:
+//!
+//! ```
+//! # use cloud_core::{AsValue, Error, Response, with_secrets};
+//! # fn example<R: Response + AsValue + cloud_core::serde_core::Serialize>(answer: R) -> Result<(), serde_json::Error> {
+//! let shown = serde_json::to_string(&answer)?;
+//! let stored = serde_json::to_string(&with_secrets(&answer))?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A transport accepts 32 MiB, and what an answer may become in memory is bounded by its length, too: one of 32 MiB has become up to
+//! 374 MiB beside itself (glibc, x86-64). What would take more, such as millions of empty objects, is an [`ErrorKind::Decode`].
 //!
 //! # Paging
 //!

@@ -27,8 +27,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one signed request and returns the whole answer.
 ///
 /// A transport must not follow redirects and must not send a request a second time: both would happen behind the back of the
-/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed. A request that
-/// is marked as [`Direct`] must not go through a proxy.
+/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed, and bounded: one
+/// that is longer is an error that says it is [too large](TransportError::too_large).
+/// A request that is marked as [`Direct`] must not go through a proxy.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request. The answer must be complete within `timeout`.
     fn send(
