@@ -105,7 +105,7 @@ impl Reader<'_> {
         let request_id = request_id.or_else(|| request_id_of(headers));
         let error = match (&outcome, verdict) {
             (Ok(()), Verdict::Success) if status.is_success() => {
-                return Ok(request_id.map(|id| self.redactor.redact(&id, LONGEST_NAME)));
+                return Ok(request_id.map(|id| self.redactor.redact_id(id, LONGEST_NAME)));
             }
             // A body that is not whole proves nothing, whatever stands in the part that came.
             (Ok(()) | Err(Unreadable::Misfit(_)), Verdict::Failure) => {
