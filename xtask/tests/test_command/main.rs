@@ -3,39 +3,35 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "tests say what is wrong by ending")]
 
-use std::fs::{self, Permissions};
-use std::os::unix::fs::PermissionsExt as _;
+use std::fs;
 use std::process::Command;
 
 /// The exit code of `cargo xtask` with these arguments, and what Cargo was told, a line for each run. The run whose arguments hold
 /// `fails` fails.
 fn xtask(arguments: &[&str], fails: &str) -> (Option<i32>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
-    let cargo = folder.path().join("cargo");
-    let script =
-        format!("#!/bin/sh\necho \"$@\" >> runs\ncase \"$*\" in *{fails}*) exit 101 ;; esac\n");
-    fs::write(&cargo, script).unwrap();
-    fs::set_permissions(&cargo, Permissions::from_mode(0o755)).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
         .args(&arguments[..1])
         .arg("--root")
         .arg(folder.path())
         .args(&arguments[1..])
-        .env("CARGO", &cargo)
+        .env(
+            "CARGO",
+            concat!(env!("CARGO_MANIFEST_DIR"), "/tests/test_command/cargo.sh"),
+        )
+        .env("FAILS", fails)
         .output()
         .unwrap();
     let runs = fs::read_to_string(folder.path().join("runs")).unwrap_or_default();
-    (
-        output.status.code(),
-        runs.lines().map(str::to_owned).collect(),
-    )
+    let runs = runs.lines().map(str::to_owned);
+    (output.status.code(), runs.collect())
 }
 
 #[test]
 fn a_run_that_fails_does_not_keep_the_next_one_from_running() {
     for (fails, code) in [
         ("--workspace", 101),
-        ("'--package blocking'", 101),
+        ("--package blocking", 101),
         ("none", 0),
     ] {
         let (found, runs) = xtask(&["test"], fails);
