@@ -13,17 +13,16 @@ Usage: cargo xtask test [--root DIR] [-- OPTIONS OF CARGO TEST]
 Runs every test of the workspace, and goes on after one that fails. That takes two runs of Cargo: `cargo test --workspace` without
 `blocking-tests`, then that package alone, since a workspace build would bring an async runtime to programs that have none.
 
-The tests need the toolchain that `rust-toolchain.toml` names and sockets on the loopback interface: no network, no credentials. A test
-that needs more is reported as ignored, with the reason, where that is missing: the web page needs `chromium` and `chromedriver`, the
-official SDKs the folder that OFFICIAL_SDKS names, the source documents the folder that SOURCE_DOCUMENTS names. With `CI=true` such a
-test fails instead.
+The tests need the toolchain that `rust-toolchain.toml` names and sockets on the loopback interface: no network, no credentials. Tests
+that need more are ignored, and say what they need: `chromium` and `chromedriver` for the emulator's web page, the official SDKs in the
+folder that OFFICIAL_SDKS names, the source documents in the folder that SOURCE_DOCUMENTS names. `--include-ignored` runs them too.
 
 Options:
   --root DIR  the workspace, if it is not the one this program was built in
   --          what follows goes to `cargo test`; options that choose packages take the place of `--workspace`, in one run
 
 Examples:
-  cargo xtask test -- --locked
+  cargo xtask test -- --locked -- --include-ignored
   cargo xtask test -- --package client-tests --test emulator
   cargo xtask test -- --package cloud-core -- --nocapture retries
 ";
