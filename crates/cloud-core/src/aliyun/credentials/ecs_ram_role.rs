@@ -50,7 +50,7 @@ impl EcsRamRole {
         Self::at("http://100.100.100.200")
     }
 
-    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:8080`.
+    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:4080`.
     pub fn at(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),

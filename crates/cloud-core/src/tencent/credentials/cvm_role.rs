@@ -34,7 +34,7 @@ impl CvmRole {
         Self::at("http://metadata.tencentyun.com")
     }
 
-    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:8080`.
+    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:4080`.
     pub fn at(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),
