@@ -75,7 +75,8 @@ impl Emulator {
 
     /// The environment variables under which clients find it: endpoints, keys of built-in accounts, regions of the built-in data.
     ///
-    /// Each is one that the clients of this workspace or the providers' SDKs read.
+    /// Each is one that the clients of this workspace or the providers' SDKs read. An empty value stands for a variable that must not
+    /// be set, since it would bring in a token or a profile of another key.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         environment::variables(&self.url(), self.gateway.metadata.requires_token)
     }
