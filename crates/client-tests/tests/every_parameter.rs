@@ -341,7 +341,7 @@ async fn hbr_with_every_parameter() {
 
 #[tokio::test]
 async fn a_wrong_key_is_noticed_by_all_three_checks() {
-    let wrong = || Credentials::new(ID, "another secret");
+    let wrong = || Credentials::new(ID, "another-s3cr3t");
     let server = Server::start(
         Ucloud {
             private_key: SECRET,

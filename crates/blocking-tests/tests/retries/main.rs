@@ -46,7 +46,7 @@ fn now<T>(done: T) -> T {
 fn client<S: Service>(clock: &Clock, network: &Network) -> ClientBuilder<S> {
     Client::builder()
         .environment(environment(&[]))
-        .credentials(Credentials::new("id", "secret").with_token("token"))
+        .credentials(Credentials::new("id", "s3cr3t").with_token("s3cr3t-token"))
         .region("cn-test-1")
         .runtime(clock.clone())
         .transport(network.clone())

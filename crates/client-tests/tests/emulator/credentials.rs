@@ -148,7 +148,7 @@ fn keys_of_roles_are_let_in<K: Kind>() {
     let error = send::<K, Redis, _>(&emulator, short, describe_redis()).unwrap_err();
     assert_eq!(error.code(), Some("InvalidParameterValue"), "{error}");
     assert!(error.message().contains("role r: "), "{error}");
-    let stranger = cloud_core::Credentials::new("AKIDnobody", "secret");
+    let stranger = cloud_core::Credentials::new("AKIDnobody", "s3cr3t");
     let stranger = AssumeRole::new(stranger, "r").endpoint(&url);
     let error = send::<K, Redis, _>(&emulator, stranger, describe_redis()).unwrap_err();
     assert_eq!(

@@ -33,7 +33,7 @@ pub(crate) fn client<S: Service>() -> Client<S> {
     Client::builder()
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
         .transport(Nowhere)
-        .credentials(Credentials::new("id", "key"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .region("island")
         .build()
         .unwrap()

@@ -85,14 +85,14 @@ fn signed_with<S: Service>(
 #[ignore = "needs the official SDKs: OFFICIAL_SDKS"]
 fn tencent() {
     let installed = installed();
-    let file = "[default]\nsecret_id = AKIDfromtheprofile\nsecret_key=theSecret/of+the=profile\n\n[other]\nsecret_id = no\nsecret_key = no\n";
+    let file = "[default]\nsecret_id = AKIDfromtheprofile\nsecret_key=theSecret/of+the=profile\n\n[other]\nsecret_id = no\nsecret_key = no-s3cr3t\n";
     for home in [
         Home::new(&[(".tencentcloud/credentials", file)], &[]),
         Home::new(
             &[(".tencentcloud/credentials", file)],
             &[
                 ("TENCENTCLOUD_SECRET_ID", "AKIDfromtheenvironment"),
-                ("TENCENTCLOUD_SECRET_KEY", "another"),
+                ("TENCENTCLOUD_SECRET_KEY", "another-s3cr3t"),
             ],
         ),
     ] {
@@ -112,11 +112,11 @@ fn aliyun() {
     let config = r#"{
         "current": "backups",
         "profiles": [
-            {"name": "default", "mode": "AK", "access_key_id": "LTAIdefault", "access_key_secret": "one", "region_id": "cn-hangzhou"},
-            {"name": "backups", "mode": "StsToken", "access_key_id": "STS.backups", "access_key_secret": "two", "sts_token": "a+token/of=it", "region_id": "cn-beijing"}
+            {"name": "default", "mode": "AK", "access_key_id": "LTAIdefault", "access_key_secret": "s3cr3t-1", "region_id": "cn-hangzhou"},
+            {"name": "backups", "mode": "StsToken", "access_key_id": "STS.backups", "access_key_secret": "s3cr3t-2", "sts_token": "a+token/of=it", "region_id": "cn-beijing"}
         ]
     }"#;
-    let ini = "[default]\ntype = access_key\naccess_key_id = LTAIini\naccess_key_secret = three\n\n[night]\ntype = access_key\naccess_key_id = LTAInight\naccess_key_secret = four\n";
+    let ini = "[default]\ntype = access_key\naccess_key_id = LTAIini\naccess_key_secret = s3cr3t-3\n\n[night]\ntype = access_key\naccess_key_id = LTAInight\naccess_key_secret = s3cr3t-4\n";
     let no_metadata = ("ALIBABA_CLOUD_ECS_METADATA_DISABLED", "true");
     for home in [
         Home::new(&[(".aliyun/config.json", config)], &[no_metadata]),
@@ -143,7 +143,7 @@ fn aliyun() {
                 no_metadata,
                 ("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", "true"),
                 ("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIenv"),
-                ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "five"),
+                ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "s3cr3t-5"),
             ],
         ),
     ] {

@@ -139,10 +139,10 @@ fn profiles_of_tccli() {
     );
 
     // Signed in with the browser: the key has an end.
-    let oauth = r#"{"type": "oauth", "secretId": "cli-id", "secretKey": "cli-s3cr3t", "token": "t", "expiresAt": 1700000900,
+    let oauth = r#"{"type": "oauth", "secretId": "cli-id", "secretKey": "cli-s3cr3t", "token": "s3cr3t", "expiresAt": 1700000900,
         "oauth": {"openId": "o", "accessToken": "s3cr3t", "expiresAt": 1700000900, "refreshToken": "s3cr3t", "site": "cn"}}"#;
     let home = Home::with(&[(".tccli/default.credential", oauth)], &[]);
-    let temporary = key("cli").with_token("t").expires_at(after(900));
+    let temporary = key("cli").with_token("s3cr3t").expires_at(after(900));
     assert_eq!(
         home.place_of::<Redis>(&temporary),
         "~/.tccli/default.credential"

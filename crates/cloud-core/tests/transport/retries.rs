@@ -153,7 +153,7 @@ fn refused_while_the_server_starts() {
         drop(listener);
         let client: Client<Udb> = Client::builder()
             .environment(crate::common::memory::environment(&[]))
-            .credentials(cloud_core::Credentials::new("id", "secret"))
+            .credentials(cloud_core::Credentials::new("id", "s3cr3t"))
             .endpoint(format!("http://{address}"))
             .transport(transport())
             .policy(Policy::new().attempts(1_000).deadline(PATIENCE))
