@@ -223,8 +223,7 @@ fn check<K: Kind, S: Service>(provider: Provider) {
     let policy = Policy::new()
         .attempts(2)
         .attempt_timeout(Duration::from_secs(1));
-    let make =
-        || K::Client::make_with_clock(&emulator, key(provider), policy.clone(), clock.clone());
+    let make = || K::Client::make_with_clock(&emulator, key(provider), policy, clock.clone());
     let mut client: K::Client<S> = make();
     for (fault, read, write) in FAULTS {
         if !is_met_at(provider, *fault) {
