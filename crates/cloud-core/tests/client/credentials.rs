@@ -62,7 +62,7 @@ fn an_empty_key_is_refused_before_anything_is_sent() {
         ("", "s3cr3t", "id"),
         ("AKIDexample", "", "secret"),
     ] {
-        let given = || Credentials::new(id, secret).with_token("t");
+        let given = || Credentials::new(id, secret).with_token("s3cr3t-token");
         let message = format!(
             "the key given to the client: the key in the program itself has an empty {half}"
         );

@@ -106,7 +106,7 @@ impl World {
     fn key(&self) -> Credentials {
         let end = self.end_of_key();
         let token = end.duration_since(UNIX_EPOCH).unwrap().as_secs();
-        Credentials::new("id", "secret")
+        Credentials::new("id", "s3cr3t")
             .with_token(token.to_string())
             .expires_at(end)
     }
@@ -293,7 +293,7 @@ fn a_clock_that_is_off_does_not_make_keys_of_metadata_old() {
 fn what_the_token_service_teaches_of_the_clock_is_for_all() {
     for difference in DIFFERENCES {
         let world = World::new(difference);
-        let source = RamRoleArn::new(Credentials::new("id", "secret"), "r");
+        let source = RamRoleArn::new(Credentials::new("id", "s3cr3t"), "r");
         // The token service is the first to refuse, and the last.
         holds::<Hbr>(&world, source, 1);
     }
