@@ -9,7 +9,7 @@ use crate::common::sign::Caller;
 use crate::common::{NOW, start, stopped};
 
 fn ask(emulator: &Emulator, method: &str, path: &str, body: &str) -> (u16, Value) {
-    let request = Request::new(method, &format!("/_emulator/{path}")).body(body);
+    let request = Request::own(method, path, emulator.address()).json(body);
     let response = send(emulator.address(), &request);
     (response.status, response.json())
 }
@@ -217,7 +217,9 @@ fn the_data() {
 fn the_page_is_for_browsers() {
     let emulator = start();
     let get = |target: &str, accept: &str| {
-        let request = Request::new("GET", target).header("accept", accept);
+        let request = Request::new("GET", target)
+            .header("host", &emulator.address().to_string())
+            .header("accept", accept);
         send(emulator.address(), &request)
     };
     let html = "text/html,application/xhtml+xml,*/*;q=0.8";
