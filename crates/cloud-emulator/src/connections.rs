@@ -1,22 +1,29 @@
-//! The connections that are open, bounded in their number and in what they hold. A new caller is always let in: the one that has
-//! waited longest makes room for it.
+//! The connections that are open, bounded in their number and in what they hold. A new caller is let in soon: the one that has waited
+//! longest makes room for it.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// Below the number of files that a process may have open on most systems.
 const CONNECTIONS: usize = 512;
+/// So long a connection has time to send its request, even if many others wait to be let in.
+const UNDISTURBED: Duration = Duration::from_millis(250);
 /// All requests that have not arrived to their end, and all answers that have not been read, may have so many bytes.
 const HELD: usize = 32 * 1_024 * 1_024;
 /// A connection that holds less is never ended for what it holds.
 const SMALL: usize = 16 * 1_024;
 
 /// All connections of an emulator.
-#[derive(Default)]
-pub(crate) struct Connections(Mutex<Open>);
+pub(crate) struct Connections {
+    open: Mutex<Open>,
+    /// Requests that take long are answered one after another, and the next one not before this time.
+    rest: tokio::sync::Mutex<Instant>,
+}
 
 /// By their turns: the first one has waited longest.
 #[derive(Default)]
@@ -29,6 +36,7 @@ struct Open {
 struct Held {
     bytes: usize,
     ended: Arc<Notify>,
+    since: Instant,
 }
 
 /// One of the connections. It is closed when this is dropped.
@@ -38,20 +46,57 @@ pub(crate) struct Connection {
     ended: Arc<Notify>,
 }
 
-impl Connections {
-    /// One more connection.
-    pub(crate) fn open(self: &Arc<Self>) -> Connection {
-        let ended = Arc::new(Notify::new());
-        let mut open = self.lock();
-        while open.by_turn.len() >= CONNECTIONS {
-            open.end_first(|_, _| true);
+/// The turn of a request to be answered.
+pub(crate) struct Turn<'c> {
+    rest: Option<tokio::sync::MutexGuard<'c, Instant>>,
+    begun: Instant,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        if let Some(rest) = &mut self.rest {
+            // Other requests have as much time as this one took.
+            let now = Instant::now();
+            **rest = now + (now - self.begun);
         }
-        let turn = open.add(0, Arc::clone(&ended));
+    }
+}
+
+impl Connections {
+    pub(crate) fn new() -> Self {
+        Self {
+            open: Mutex::default(),
+            rest: tokio::sync::Mutex::new(Instant::now()),
+        }
+    }
+
+    /// One more connection, as soon as there is room for it.
+    pub(crate) async fn open(self: &Arc<Self>) -> Connection {
+        while let Some(time) = self.make_room() {
+            tokio::time::sleep_until(time).await;
+        }
+        let ended = Arc::new(Notify::new());
+        let turn = self.lock().add(0, Arc::clone(&ended));
         Connection {
             all: Arc::clone(self),
             turn: AtomicU64::new(turn),
             ended,
         }
+    }
+
+    /// Makes room for one more connection, or says when there may be some.
+    fn make_room(&self) -> Option<Instant> {
+        let mut open = self.lock();
+        if open.by_turn.len() < CONNECTIONS {
+            return None;
+        }
+        let (_, oldest) = open.by_turn.first_key_value()?;
+        let time = oldest.since + UNDISTURBED;
+        if time > Instant::now() {
+            return Some(time);
+        }
+        open.end_first(|_, _| true);
+        None
     }
 
     /// Ends the connection that has waited longest.
@@ -60,7 +105,7 @@ impl Connections {
     }
 
     fn lock(&self) -> MutexGuard<'_, Open> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -68,7 +113,12 @@ impl Open {
     fn add(&mut self, bytes: usize, ended: Arc<Notify>) -> u64 {
         self.last_turn += 1;
         self.held += bytes;
-        self.by_turn.insert(self.last_turn, Held { bytes, ended });
+        let held = Held {
+            bytes,
+            ended,
+            since: Instant::now(),
+        };
+        self.by_turn.insert(self.last_turn, held);
         self.last_turn
     }
 
@@ -129,6 +179,19 @@ impl Connection {
         }
     }
 
+    /// Waits until its request may be answered, after those that others have ready.
+    pub(crate) async fn turn(&self, takes_long: bool) -> Turn<'_> {
+        let mut rest = None;
+        if takes_long {
+            let until = self.all.rest.lock().await;
+            tokio::time::sleep_until(*until).await;
+            rest = Some(until);
+        }
+        tokio::task::yield_now().await;
+        let begun = Instant::now();
+        Turn { rest, begun }
+    }
+
     /// Waits until it has to make room for others.
     pub(crate) async fn ended(&self) {
         self.ended.notified().await;
@@ -160,10 +223,13 @@ mod tests {
 
     #[tokio::test]
     async fn the_connection_that_has_waited_longest_makes_room() {
-        let all = Arc::new(Connections::default());
-        let mut open: Vec<Connection> = (0..CONNECTIONS).map(|_| all.open()).collect();
+        let all = Arc::new(Connections::new());
+        let mut open = Vec::new();
+        for _ in 0..CONNECTIONS {
+            open.push(all.open().await);
+        }
         open[0].answer(0);
-        open.push(all.open());
+        open.push(all.open().await);
         assert_eq!(ended(&open).await, [1]);
         assert_eq!(all.lock().by_turn.len(), CONNECTIONS);
         drop(open);
@@ -173,8 +239,11 @@ mod tests {
 
     #[tokio::test]
     async fn what_is_held_is_bounded() {
-        let all = Arc::new(Connections::default());
-        let open: Vec<Connection> = (0..5).map(|_| all.open()).collect();
+        let all = Arc::new(Connections::new());
+        let mut open = Vec::new();
+        for _ in 0..5 {
+            open.push(all.open().await);
+        }
         open[0].hold(SMALL);
         for connection in &open[1..4] {
             connection.hold(HELD / 4);

@@ -73,7 +73,7 @@
 //! # Limits
 //!
 //! No request may stop, stall or bloat the emulator. A head has up to 64 KiB, a body 10 MiB, and 1 MiB if it is for UCloud or Alibaba
-//! Cloud; a request has up to 20,000 parameters or values of JSON. The last 1,000 requests are kept as far as they fit into 8 MiB, at most
+//! Cloud; a request has up to 20,000 parameters or values of JSON. The last 1,000 requests are kept as far as they fit into 4 MiB, at most
 //! 64 KiB of each. There are up to 100 rules by way of HTTP. Up to 512 connections are open, and hold up to 32 MiB of requests that have not
 //! ended and answers that are not read: when there are more, the connection that has waited longest is closed.
 

@@ -15,12 +15,12 @@ use crate::request::{Request, scalar_text, walk};
 
 /// So many requests are kept.
 const KEPT: usize = 1_000;
-/// So many bytes of the parameters and headers of a request are kept, so that big requests don't fill the memory.
+/// So many bytes, as JSON, of the parameters and headers of a request are kept, so that big requests don't fill the memory.
 const KEPT_BYTES: usize = 64 * 1_024;
 /// So many characters of a reason are kept.
 const KEPT_REASON: usize = 2_000;
-/// So many bytes of all of them are kept.
-const KEPT_BYTES_IN_ALL: usize = 8 * 1_024 * 1_024;
+/// So many bytes, as JSON, of all of them are kept.
+const KEPT_BYTES_IN_ALL: usize = 4 * 1_024 * 1_024;
 /// What a pair takes beside its text.
 const PAIR: usize = 64;
 const HIDDEN: &str = "***";
@@ -61,19 +61,19 @@ impl RecordedRequest {
         find(&self.headers, name)
     }
 
-    /// About how many bytes it takes.
+    /// About how many bytes it takes as JSON; in memory it takes hardly more.
     fn size(&self) -> usize {
         let pairs = self.parameters.iter().chain(&self.headers);
         let pairs: usize = pairs
-            .map(|(name, value)| PAIR + name.len() + value.len())
+            .map(|(name, value)| PAIR + json_length(name) + json_length(value))
             .sum();
         let reason = match &self.verdict {
             Verdict::Accepted { reason }
             | Verdict::Unauthenticated { reason, .. }
-            | Verdict::Refused { reason, .. } => reason.len(),
+            | Verdict::Refused { reason, .. } => json_length(reason),
             Verdict::Faulted { .. } => 0,
         };
-        size_of::<Self>() + self.path.len() + reason + pairs
+        size_of::<Self>() + json_length(&self.path) + reason + pairs
     }
 }
 
@@ -264,12 +264,24 @@ impl Records {
     }
 }
 
+/// How many bytes a text has in JSON, as which all of the requests may be asked for.
+fn json_length(text: &str) -> usize {
+    let length = |byte| match byte {
+        ..b' ' => 6,
+        b'"' | b'\\' => 2,
+        _ => 1,
+    };
+    text.bytes().map(length).sum()
+}
+
 /// What is left for a request's pairs. The first that does not fit ends a list.
 struct Budget(usize);
 
 impl Budget {
     fn take(&mut self, name: &str, value: &str) -> Option<()> {
-        let left = self.0.checked_sub(PAIR + name.len() + value.len());
+        let left = self
+            .0
+            .checked_sub(PAIR + json_length(name) + json_length(value));
         self.0 = left.unwrap_or(0);
         left.map(|_| ())
     }

@@ -9,6 +9,7 @@ use http::{HeaderMap, Method};
 use serde_json::{Map, Value};
 
 use crate::call::Provider;
+use crate::control;
 use crate::denial::Denial;
 
 /// What Tencent Cloud takes, the most of the three.
@@ -17,6 +18,9 @@ pub(crate) const BODY_LIMIT: usize = 10 * 1_024 * 1_024;
 pub(crate) const FORM_LIMIT: usize = 1_024 * 1_024;
 /// So many parameters, or values of JSON, may a request have. No operation takes nearly as many, and each costs memory.
 const VALUES: usize = 20_000;
+
+/// Parameters of so many bytes are read in no time.
+const SHORT: usize = 4 * 1_024;
 
 pub(crate) struct Request {
     /// The port that it came to.
@@ -79,6 +83,11 @@ impl Request {
             let problem = format!("it has more than {VALUES} parameters");
             Denial::MalformedBody { problem }
         })
+    }
+
+    /// Whether the answer may take long: the parameters are many, or all that is recorded is asked for.
+    pub(crate) fn takes_long(&self) -> bool {
+        self.body.len() + self.query.len() > SHORT || self.path.starts_with(control::PATH)
     }
 
     pub(crate) fn is_json(&self) -> bool {

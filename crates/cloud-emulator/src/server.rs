@@ -17,7 +17,7 @@ use hyper::body::{Body, Incoming};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::oneshot;
 
 use crate::connections::{Connection, Connections};
@@ -28,6 +28,8 @@ use crate::request::{BODY_LIMIT, Request};
 use crate::script::{Aborted, Script};
 use crate::wire::{Ending, Wire};
 
+/// So many connections may wait to be accepted. The system makes a caller past them wait for seconds.
+const BACKLOG: u32 = 1_024;
 const HEAD_LIMIT: usize = 64 * 1_024;
 /// A body that is too large is read on for so long, since a caller that can't send does not read either.
 const DRAINED: usize = 2 * BODY_LIMIT;
@@ -41,18 +43,23 @@ pub(crate) struct Server {
 impl Server {
     /// Listens on this port of the loopback interface; 0 lets the system choose one.
     pub(crate) fn start(port: u16, patience: Duration, gateway: Arc<Gateway>) -> io::Result<Self> {
-        let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_io()
             .enable_time()
+            // New connections are looked for after a few steps of those that are open, however long these take.
+            .event_interval(4)
             .build()?;
         let (stop, stopped) = oneshot::channel();
         let listener = {
             let _inside = runtime.enter();
-            TcpListener::from_std(listener)?
+            let socket = TcpSocket::new_v4()?;
+            // Elsewhere it would let two servers have one port.
+            #[cfg(unix)]
+            socket.set_reuseaddr(true)?;
+            socket.bind((Ipv4Addr::LOCALHOST, port).into())?;
+            socket.listen(BACKLOG)?
         };
+        let address = listener.local_addr()?;
         let thread = std::thread::Builder::new()
             .name("cloud-emulator".to_owned())
             .spawn(move || {
@@ -87,12 +94,14 @@ impl Drop for Server {
 }
 
 async fn accept(listener: TcpListener, patience: Duration, gateway: &Arc<Gateway>) {
-    let connections = Arc::new(Connections::default());
+    let connections = Arc::new(Connections::new());
     loop {
         match listener.accept().await {
             Ok((stream, _)) => {
-                let connection = Arc::new(connections.open());
+                let connection = Arc::new(connections.open().await);
                 tokio::spawn(serve(stream, connection, patience, Arc::clone(gateway)));
+                // Those that are open go on before the next one.
+                tokio::task::yield_now().await;
             }
             // Too many open files, for example.
             Err(_) => {
@@ -182,6 +191,7 @@ impl Served<'_> {
         let read = tokio::time::timeout(self.patience, self.read_body(body));
         if let Some(body) = read.await.map_err(|_| Aborted)?? {
             request.body = body;
+            let _turn = self.connection.turn(request.takes_long()).await;
             return Ok(self.gateway.handle(&request));
         }
         let limit = BODY_LIMIT;
@@ -200,6 +210,7 @@ impl Served<'_> {
         }
         let (mut kept, mut read) = (Vec::new(), 0);
         while let Some(frame) = body.frame().await {
+            tokio::task::yield_now().await;
             // The caller has gone, or what it sends is not HTTP.
             let Ok(data) = frame.map_err(|_| Aborted)?.into_data() else {
                 continue;

@@ -8,7 +8,6 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-mod running;
 
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Command, Output, Stdio};
@@ -18,8 +17,8 @@ use cloud_emulator::Provider::{Tencent, Ucloud};
 use serde_json::Value;
 
 use crate::common::http::{Connection, Request, send};
+use crate::common::running::{PROGRAM, Running};
 use crate::common::sign::Caller;
-use crate::running::{PROGRAM, Running};
 
 fn address(url: &str) -> SocketAddr {
     url.strip_prefix("http://").unwrap().parse().unwrap()
