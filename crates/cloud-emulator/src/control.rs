@@ -72,7 +72,7 @@ pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply 
             gateway.clock.shift(shift.shift_seconds);
             clock(gateway)
         }),
-        (_, "services" | "data" | "requests" | "faults" | "clock") => Err((
+        (_, "services" | "data" | "requests" | "faults" | "faults/kinds" | "clock") => Err((
             StatusCode::METHOD_NOT_ALLOWED,
             "this method is not supported here".to_owned(),
         )),

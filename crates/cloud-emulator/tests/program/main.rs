@@ -80,6 +80,37 @@ fn what_people_see() {
         "{line}"
     );
 
+    // The code stands once.
+    let parameters = [
+        ("Action", "DescribeUDBInstanceBackupState"),
+        ("Region", "cn-bj2"),
+        ("Zone", "cn-bj2-02"),
+        ("BackupId", "1"),
+    ];
+    let request = Caller::new(Ucloud, now(address)).ucloud(&parameters);
+    let code = send(address, &request).code();
+    let line = program.line();
+    assert_eq!(line.matches(&code).count(), 1, "{line}");
+
+    let mut connection = Connection::open(address);
+    connection.write(b"\x16\x03\x01\x02\x00\x01").unwrap();
+    connection.rest();
+    let line = program.line();
+    assert!(
+        line.contains("nobody's       TLS ") && line.contains("does not speak TLS"),
+        "{line}"
+    );
+
+    let rule = r#"{"fault":{"throttled":{"retry_after":{"seconds":3}}},"times":1}"#;
+    let rule = Request::own("POST", "faults", address).json(rule);
+    assert_eq!(send(address, &rule).status, 200);
+    assert_eq!(call(address, "DescribeUDBInstanceBackupState"), "153");
+    let line = program.line();
+    assert!(
+        line.ends_with(r#"fault       {"throttled":{"retry_after":{"seconds":3}}}"#),
+        "{line}"
+    );
+
     send(address, &Request::new("GET", "/robots.txt"));
     let line = program.line();
     assert!(
