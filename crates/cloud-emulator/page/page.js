@@ -116,7 +116,7 @@ function showKinds(kinds) {
   const list = at("fault-kind");
   const option = ({ name, meaning, fault }) => make("option", { value: JSON.stringify(fault), title: meaning }, name);
   list.replaceChildren(...kinds.map(option));
-  at("fault-json").value = list.value;
+  if (!at("fault-json").value) at("fault-json").value = list.value;
 }
 
 function ruleOfForm() {

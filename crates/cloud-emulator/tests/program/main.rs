@@ -94,7 +94,7 @@ fn what_people_see() {
 
     let mut connection = Connection::open(address);
     connection.write(b"\x16\x03\x01\x02\x00\x01").unwrap();
-    connection.rest();
+    let _ = connection.rest();
     let line = program.line();
     assert!(
         line.contains("nobody's       TLS ") && line.contains("does not speak TLS"),
