@@ -65,7 +65,15 @@ fn read<R: Response>(body: &[u8]) -> (u64, bool) {
 /// What an answer may hold, and whether it can be read.
 type Case = (&'static str, fn() -> (u64, bool), bool);
 
+/// Whether some crate of this build turned on serde_json's `preserve_order`, with which objects take twice the memory.
+fn preserves_order() -> bool {
+    let object: Json = serde_json::from_str(r#"{"b":0,"a":0}"#).unwrap();
+    object.to_string().starts_with(r#"{"b""#)
+}
+
 const BACKUP: &str = r#"{"BackupId":"backup-00000001","Status":2,"BackupSize":1048576,"Password":"s3cr3t","Note":null}"#;
+
+const UNTYPED: &str = "backups without a spec";
 
 const CASES: &[Case] = &[
     // What somebody might really ask for.
@@ -75,7 +83,7 @@ const CASES: &[Case] = &[
         true,
     ),
     (
-        "backups without a spec",
+        UNTYPED,
         || read::<Json>(&body("BackupSet", "[", BACKUP, "]")),
         true,
     ),
@@ -154,6 +162,7 @@ fn no_answer_becomes_many_times_its_length() {
     if let Ok(number) = std::env::var(CASE) {
         let (what, read, is_read) = CASES[number.parse::<usize>().unwrap()];
         let (took, was_read) = read();
+        let is_read = is_read && !(what == UNTYPED && preserves_order());
         println!(
             "{what}: {took} MiB, {}",
             if was_read { "read" } else { "refused" }

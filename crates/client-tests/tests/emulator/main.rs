@@ -79,7 +79,7 @@ fn builder<S: Service, C>(
     emulator: &Emulator,
     key: impl CredentialSource,
     policy: Policy,
-    clock: Clock,
+    clock: impl Runtime,
 ) -> ClientBuilder<S, C> {
     builder
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
@@ -93,14 +93,14 @@ fn builder<S: Service, C>(
 /// A client of this kind with this key, or with one from this source.
 trait Make<S: Service>: Caller<S> + Sized {
     fn make(emulator: &Emulator, key: impl CredentialSource, policy: Policy) -> Self {
-        Self::make_with_clock(emulator, key, policy, Clock::default())
+        Self::make_with_clock(emulator, key, policy, System)
     }
 
     fn make_with_clock(
         emulator: &Emulator,
         key: impl CredentialSource,
         policy: Policy,
-        clock: Clock,
+        clock: impl Runtime,
     ) -> Self;
 }
 
@@ -109,7 +109,7 @@ impl<S: Service> Make<S> for Async<S> {
         emulator: &Emulator,
         key: impl CredentialSource,
         policy: Policy,
-        clock: Clock,
+        clock: impl Runtime,
     ) -> Self {
         let client = builder(cloud_core::Client::builder(), emulator, key, policy, clock);
         let executor = Builder::new_current_thread().enable_all().build().unwrap();
@@ -122,7 +122,7 @@ impl<S: Service> Make<S> for blocking::Client<S> {
         emulator: &Emulator,
         key: impl CredentialSource,
         policy: Policy,
-        clock: Clock,
+        clock: impl Runtime,
     ) -> Self {
         let client = builder(blocking::Client::builder(), emulator, key, policy, clock);
         client.build().unwrap()

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aliyun_hbr::{ClientType, DescribeBackupClients, Hbr};
-use cloud_core::{Client, Policy};
+use cloud_core::{Client, Policy, System};
 use cloud_emulator::{Emulator, Provider};
 
 use crate::{builder, key};
@@ -18,6 +18,7 @@ async fn a_reader_who_is_busy_for_longer_than_a_call_may_take() {
         &emulator,
         key(Provider::Aliyun),
         policy,
+        System,
     );
     let client = client.build().unwrap();
     let request = DescribeBackupClients::new(ClientType::EcsClient).page_size(5);

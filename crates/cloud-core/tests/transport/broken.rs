@@ -55,7 +55,8 @@ fn a_host_that_does_not_exist() {
 #[test]
 fn a_refused_connection_may_be_accepted_later() {
     undisturbed(|| {
-        let error = failure(&transport(), &nobody(), PATIENCE);
+        let port = Reserved::new();
+        let error = failure(&transport(), &port.url(), PATIENCE);
         assert_failed(&error, Delivery::NotSent, false);
         assert!(!error.is_permanent(), "{error:?}");
     });
