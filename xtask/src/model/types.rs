@@ -130,6 +130,8 @@ pub enum TypeKind {
     Record {
         /// The members, in the order of the spec.
         fields: Vec<Field>,
+        /// Whether requests may hold it, as the spec says: members that are required are plain then, all others may be left out.
+        input: bool,
         /// Whether requests use it: it gets `new` and setters then.
         in_request: bool,
         /// Whether answers use it: it is decoded then.

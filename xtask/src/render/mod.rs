@@ -136,6 +136,7 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
                 in_request,
                 in_response,
                 args_name,
+                ..
             } => {
                 let uses = [*in_request, *in_response];
                 record::definition(definition, fields, uses, args_name.as_deref(), source)?;

@@ -20,7 +20,11 @@ pub fn define<'t>(
     context: &Context<'_, '_, 't>,
     diagnostics: &mut Diagnostics,
 ) -> TypeDef {
-    let TypeKind::Record(of_spec) = &known.def.kind else {
+    let TypeKind::Record {
+        fields: of_spec,
+        input,
+    } = &known.def.kind
+    else {
         return define_enum(known, diagnostics);
     };
     let Known {
@@ -37,6 +41,7 @@ pub fn define<'t>(
     let fields = context.fields(&fields, of_spec, place, &mut names, diagnostics);
     let kind = model::TypeKind::Record {
         fields,
+        input: input.is_some(),
         in_request,
         in_response,
         args_name: known.args_name.clone(),
@@ -52,7 +57,7 @@ pub fn define<'t>(
 pub fn define_enum(known: &Known<'_, '_>, diagnostics: &mut Diagnostics) -> TypeDef {
     let (repr, values) = match &known.def.kind {
         TypeKind::Enum { repr, values } => (repr.unwrap_or(Repr::Text), values.as_slice()),
-        TypeKind::Record(_) => (Repr::Text, [].as_slice()),
+        TypeKind::Record { .. } => (Repr::Text, [].as_slice()),
     };
     let mut enumeration = Enumeration {
         repr,
@@ -79,7 +84,7 @@ pub fn check_values(
     diagnostics: &mut Diagnostics,
 ) {
     if let (
-        TypeKind::Record(fields),
+        TypeKind::Record { fields, .. },
         model::TypeKind::Record {
             fields: resolved, ..
         },

@@ -52,7 +52,7 @@ impl<'t> Context<'_, '_, 't> {
             Type::Named(name) => self
                 .types
                 .by_rust_name(name)
-                .is_some_and(|known| matches!(known.def.kind, TypeKind::Record(_))),
+                .is_some_and(|known| matches!(known.def.kind, TypeKind::Record { .. })),
             _ => false,
         }
     }

@@ -52,7 +52,7 @@ pub fn by_name<'m, 'a: 'm, 't: 'a>(
         .zip(types)
         .map(|(known, def)| {
             let fields: &'m [Field<'m>] = match &known.def.kind {
-                spec::TypeKind::Record(fields) => fields,
+                spec::TypeKind::Record { fields, .. } => fields,
                 spec::TypeKind::Enum { .. } => &[],
             };
             let kind = &def.kind;

@@ -21,7 +21,7 @@ pub fn report_unexplained(specs: &Specs<'_>, service: &Service<'_>, diagnostics:
 
 fn fields_of<'a, 't>(types: &'a [TypeDef<'t>]) -> impl Iterator<Item = &'a Field<'t>> {
     types.iter().flat_map(|def| match &def.kind {
-        TypeKind::Record(fields) => fields.as_slice(),
+        TypeKind::Record { fields, .. } => fields.as_slice(),
         TypeKind::Enum { .. } => &[],
     })
 }

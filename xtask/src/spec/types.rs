@@ -14,6 +14,7 @@ pub const RECORD: Table = Table {
     what: "a record",
     keys: &[
         Key::wanted("doc", Shape::Prose, "what it is"),
+        Key::optional("input", Shape::Flag, "whether requests may hold it"),
         Key::required(
             "fields",
             Shape::Map(&Shape::Table(&RECORD_FIELD)),
@@ -143,7 +144,12 @@ pub struct TypeDef<'t> {
 /// What a type is.
 pub enum TypeKind<'t> {
     /// Named members.
-    Record(Vec<Field<'t>>),
+    Record {
+        /// The members.
+        fields: Vec<Field<'t>>,
+        /// That requests may hold it.
+        input: Option<Span>,
+    },
     /// Known values.
     Enum {
         /// How they are sent; absent if the spec does not say, which has been reported.
@@ -177,7 +183,10 @@ pub fn read<'t>(entries: &'t [Entry<'t>]) -> Vec<TypeDef<'t>> {
 fn read_one<'t>(entry: &'t Entry<'t>) -> TypeDef<'t> {
     let keys = Keys::of(&entry.value, entry.key_span);
     let kind = match keys.node("enum") {
-        None => TypeKind::Record(field::read(keys.entries("fields"))),
+        None => TypeKind::Record {
+            fields: field::read(keys.entries("fields")),
+            input: keys.flag("input"),
+        },
         Some(_) => TypeKind::Enum {
             repr: keys.word("enum").map(|repr| repr.value),
             values: keys

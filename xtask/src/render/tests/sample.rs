@@ -131,6 +131,7 @@ fn sweep_operation(length: usize) -> Operation {
                         .take(2)
                         .map(required)
                         .collect(),
+                    input: !length.is_multiple_of(3) || required_count > 3,
                     in_request: !length.is_multiple_of(3) || required_count > 3,
                     in_response: length.is_multiple_of(2) || length % 5 == 4,
                     args_name: None,
@@ -271,6 +272,7 @@ fn rich() -> Operation {
                         field("Value", Type::String),
                         field("Values", Type::List(Box::new(Type::String))),
                     ],
+                    input: true,
                     in_request: true,
                     in_response: false,
                     args_name: None,
@@ -287,6 +289,7 @@ fn rich() -> Operation {
                         },
                         field("Colors", list("Color")),
                     ],
+                    input: false,
                     in_request: false,
                     in_response: true,
                     args_name: None,
@@ -300,6 +303,7 @@ fn rich() -> Operation {
                         required(&field("Id", Type::I64)),
                         required(&field("Names", Type::List(Box::new(Type::String)))),
                     ],
+                    input: true,
                     in_request: true,
                     in_response: true,
                     args_name: None,

@@ -50,6 +50,7 @@ fn types() -> Vec<TypeDef> {
             "Disk",
             TypeKind::Record {
                 fields,
+                input: false,
                 in_request: false,
                 in_response: true,
                 args_name: None,

@@ -32,7 +32,7 @@ impl Types<'_, '_> {
         while let Some((index, next)) = path.last_mut() {
             let index = *index;
             let fields = match &self.known[index].def.kind {
-                TypeKind::Record(fields) if state[index] != Visit::Done => fields.as_slice(),
+                TypeKind::Record { fields, .. } if state[index] != Visit::Done => fields.as_slice(),
                 _ => &[],
             };
             state[index] = Visit::Open;

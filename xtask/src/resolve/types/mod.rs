@@ -158,7 +158,7 @@ impl<'a, 't> Types<'a, 't> {
             .iter()
             .filter(|known| known.in_request)
             .flat_map(|known| match &known.def.kind {
-                TypeKind::Record(fields) => self.held_by(fields, known.owner, carried_in),
+                TypeKind::Record { fields, .. } => self.held_by(fields, known.owner, carried_in),
                 TypeKind::Enum { .. } => Vec::new(),
             })
             .collect();
@@ -173,7 +173,7 @@ impl<'a, 't> Types<'a, 't> {
         while let Some(index) = open.pop() {
             let known = &mut self.known[index];
             if !std::mem::replace(flag(known), true)
-                && let TypeKind::Record(fields) = &known.def.kind
+                && let TypeKind::Record { fields, .. } = &known.def.kind
             {
                 let owner = known.owner;
                 open.extend(self.held_by(fields, owner, names_in));
@@ -195,7 +195,7 @@ impl<'a, 't> Types<'a, 't> {
     /// Takes the names of the structs that hold the required members of records with many of them.
     fn name_arguments(&mut self, names: &mut Names, diagnostics: &mut Diagnostics) {
         for known in self.known.iter_mut().filter(|known| known.in_request) {
-            let TypeKind::Record(fields) = &known.def.kind else {
+            let TypeKind::Record { fields, .. } = &known.def.kind else {
                 continue;
             };
             let required = fields.iter().filter(|field| field.required.is_some());

@@ -59,6 +59,7 @@ pub fn rich() -> Operation {
             TypeDef {
                 kind: TypeKind::Record {
                     fields: every_type(true).iter().take(5).map(required).collect(),
+                    input: true,
                     in_request: true,
                     in_response: true,
                     args_name: Some("FilterArgs".to_owned()),
@@ -384,6 +385,7 @@ fn record(name: &str, fields: Vec<Field>, [in_request, in_response]: [bool; 2]) 
         doc: "A record.".to_owned(),
         kind: TypeKind::Record {
             fields,
+            input: in_request,
             in_request,
             in_response,
             args_name: None,
