@@ -120,6 +120,13 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Adds the findings of an iterator.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Adds what another part of the run found.
     pub fn append(&mut self, mut others: Self) {
         self.found.append(&mut others.found);
@@ -160,10 +167,12 @@ impl Diagnostics {
         }
     }
 
-    /// Two findings at one place stay in the order of the stages that made them.
+    /// Two findings at one place stay in the order of the stages that made them. What is found twice, since a record includes another
+    /// one with a mistake, is told once.
     fn sorted(&self) -> Vec<&Diagnostic> {
         let mut found: Vec<&Diagnostic> = self.found.iter().collect();
         found.sort_by_key(|found| found.primary.span);
+        found.dedup();
         found
     }
 }

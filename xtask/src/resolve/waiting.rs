@@ -84,13 +84,25 @@ fn one(
         seen: HashMap::new(),
         diagnostics,
     };
+    let mut pending = outcomes.read("pending", waiter.pending);
+    let success = outcomes.read("success", waiter.success);
+    let failure = outcomes.read("failure", waiter.failure);
+    // Without `pending`, what is no end goes on: all other values of an enum, and whatever no spec knows.
+    if waiter.pending.is_empty()
+        && let Type::Named(name) = ty
+        && let Some(TypeKind::Enum { values, .. }) = answer.types.get(name)
+    {
+        let others = values.iter().map(|value| &value.wire);
+        let is_end = |wire: &&String| success.contains(wire) || failure.contains(wire);
+        pending.extend(others.filter(|wire| !is_end(wire)).cloned());
+    }
     Some(Waiter {
         name: waiter.name.value.to_owned(),
         doc: owned(waiter.doc),
         any: waiter.any.is_some(),
-        pending: outcomes.read("pending", waiter.pending),
-        success: outcomes.read("success", waiter.success),
-        failure: outcomes.read("failure", waiter.failure),
+        pending,
+        success,
+        failure,
         not_found: waiter.not_found.unwrap_or(Outcome::Failure),
         interval: waiter.interval,
         path: members,

@@ -40,7 +40,7 @@ fn a_table_has_what_a_server_needs() {
     assert_eq!(
         table["types"]["Tag"]["fields"][0],
         json!({
-            "name": "Key", "type": "string", "required": true, "not_empty": true, "not_prefix": ["acs:", "acme"]
+            "name": "Key", "type": "string", "not_empty": true, "not_prefix": ["acs:", "acme"]
         })
     );
 
@@ -120,6 +120,7 @@ waiters:
 types:
   Crate:
     doc: "x"
+    input: true
     fields:
       Ratio: { type: f64, minimum: 0.5, doc: "x" }
       Level: { type: i64, doc: "x" }

@@ -42,7 +42,14 @@ pub fn render(service: &Service) -> OutputFile {
         .given("version", service.version.as_deref())
         .set("title", &*service.title)
         .list("endpoints", endpoints)
-        .list("errors", service.errors.iter().map(error))
+        .list(
+            "errors",
+            service
+                .errors
+                .iter()
+                .filter(|error| error.common)
+                .map(error),
+        )
         .members("types", field::types(&service.types))
         .list("operations", service.operations.iter().map(operation))
         .value();

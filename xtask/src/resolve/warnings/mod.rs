@@ -1,6 +1,7 @@
 //! What can be generated and should be better. It is looked for once the specs have no mistakes, since a mistake may be the reason.
 
 mod defaults;
+mod names;
 mod pages;
 mod prose;
 
@@ -76,16 +77,18 @@ pub fn report(specs: &Specs<'_>, service: &model::Service, diagnostics: &mut Dia
         pages::report(operation, resolved, types, diagnostics);
         report_outcomes(operation, resolved, types, diagnostics);
         report_examples(operation, diagnostics);
+        names::report(&operation.request, diagnostics);
+        names::report(&operation.response, diagnostics);
+        names::report_in_types(&operation.types, diagnostics);
         defaults::report(&operation.request, &resolved.request, types, diagnostics);
         defaults::report_in_types(&operation.types, &resolved.types, types, diagnostics);
     }
-    if let Some(of_service) = &specs.service {
-        let types = Defined {
-            private: &[],
-            shared: &service.types,
-        };
-        defaults::report_in_types(&of_service.types, &service.types, types, diagnostics);
-    }
+    let types = Defined {
+        private: &[],
+        shared: &service.types,
+    };
+    names::report_in_types(&specs.types, diagnostics);
+    defaults::report_in_types(&specs.types, &service.types, types, diagnostics);
 }
 
 /// The types that an operation can name.
@@ -145,6 +148,7 @@ fn report_outcomes(
                     .any(|values| values.iter().any(|value| value == wire))
             })
             .collect();
+        // Without `pending` all of them go on.
         if !left.is_empty() {
             diagnostics.push(
                 Diagnostic::warning(

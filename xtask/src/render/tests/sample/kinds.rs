@@ -60,7 +60,6 @@ pub fn rich() -> Operation {
                 kind: TypeKind::Record {
                     fields: every_type(true).iter().take(5).map(required).collect(),
                     input: true,
-                    in_request: true,
                     in_response: true,
                     args_name: Some("FilterArgs".to_owned()),
                 },
@@ -383,10 +382,10 @@ fn record(name: &str, fields: Vec<Field>, [in_request, in_response]: [bool; 2]) 
     TypeDef {
         name: name.to_owned(),
         doc: "A record.".to_owned(),
+        from: None,
         kind: TypeKind::Record {
             fields,
             input: in_request,
-            in_request,
             in_response,
             args_name: None,
         },
