@@ -6,6 +6,8 @@ mod carried;
 mod completion;
 mod conditions;
 mod definition;
+#[cfg(test)]
+mod documents;
 mod errors;
 mod example;
 mod field;

@@ -84,9 +84,14 @@ fn new_never_overwrites_and_writes_nothing_that_cannot_be() {
             "specs/acme-vault/DescribeVaults.yaml is there already",
         ),
         (
-            &["new", "acme-moon", "DescribeCraters"],
+            &["new", "tencent-moon", "DescribeCraters"],
             1,
-            "`cargo xtask new acme-moon` writes one",
+            "`cargo xtask new tencent-moon` writes one",
+        ),
+        (
+            &["new", "acme-valt", "DescribeVaults"],
+            1,
+            "did you mean `acme-vault`?",
         ),
         (
             &["new", "acme-core", "--provider=aliyun"],
