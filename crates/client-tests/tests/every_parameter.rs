@@ -296,6 +296,11 @@ async fn hbr_with_every_parameter() {
         "hunter2"
     );
     assert!(!format!("{answer:?}").contains("hunter2"));
+    // What a web handler would send on.
+    let shown = serde_json::to_string(&answer).unwrap();
+    assert!(!shown.contains("ProxyPassword"), "{shown}");
+    let stored = serde_json::to_string(&cloud_core::with_secrets(&answer)).unwrap();
+    assert!(stored.contains(r#""ProxyPassword":"hunter2""#), "{stored}");
 
     let request = server.only_request();
     no_secret_in_the_address(&request);
@@ -333,7 +338,7 @@ async fn hbr_with_every_parameter() {
 
 #[tokio::test]
 async fn a_wrong_key_is_noticed_by_all_three_checks() {
-    let wrong = || Credentials::new(ID, "another secret");
+    let wrong = || Credentials::new(ID, "another-s3cr3t");
     let server = Server::start(
         Ucloud {
             private_key: SECRET,

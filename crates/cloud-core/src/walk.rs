@@ -64,7 +64,7 @@ pub(crate) fn spelled(value: Value<'_>) -> Option<Cow<'_, str>> {
         Value::I64(value) => Scalar::I64(value),
         Value::U64(value) => Scalar::U64(value),
         Value::F64(value) => Scalar::F64(value),
-        Value::Text(text) => Scalar::Text(text),
+        Value::Text(text) | Value::Secret(text) => Scalar::Text(text),
         _ => return None,
     };
     Some(scalar.text())

@@ -11,6 +11,7 @@ use crate::gateway::Gateway;
 use crate::page;
 use crate::reply::Reply;
 use crate::request::Request;
+use crate::tables::Service;
 
 /// No provider has a path like this.
 pub(crate) const PATH: &str = "/_emulator/";
@@ -79,7 +80,7 @@ fn body<T: DeserializeOwned>(request: &Request) -> Result<T, (StatusCode, String
 /// The tables as they are: who wants to know more of a service than this crate does finds it there.
 fn services(gateway: &Gateway) -> String {
     let services = gateway.answers.services().iter();
-    let tables: Vec<&str> = services.map(|service| &*service.text).collect();
+    let tables: Vec<String> = services.map(Service::json).collect();
     format!("[{}]", tables.join(","))
 }
 

@@ -75,7 +75,8 @@ impl Emulator {
 
     /// The environment variables under which clients find it: endpoints, keys of built-in accounts, regions of the built-in data.
     ///
-    /// Each is one that the clients of this workspace or the providers' SDKs read.
+    /// Each is one that the clients of this workspace or the providers' SDKs read. An empty value stands for a variable that must not
+    /// be set, since it would bring in a token or a profile of another key.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         environment::variables(&self.url(), self.gateway.metadata.requires_token)
     }
@@ -187,7 +188,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Serves the operations of one more table, or of all tables in a folder, as `cargo xtask gen` writes them.
+    /// Serves one more service, or all services of a folder: a service is a folder of tables, as `cargo xtask gen` writes them.
     pub fn tables(mut self, path: impl AsRef<Path>) -> Self {
         self.tables.push(path.as_ref().to_owned());
         self

@@ -2,8 +2,8 @@
 
 //! Every answer that the provider's pages print is decoded, serialised and decoded again.
 
-use cloud_core::Response;
-use serde_core::{Serialize, de::DeserializeOwned};
+use cloud_core::{AsValue, Response, with_secrets};
+use serde_core::de::DeserializeOwned;
 use serde_json::Value;
 use std::error::Error;
 use std::fmt::Debug;
@@ -12,10 +12,10 @@ use tencent_redis::{DescribeInstanceBackupsResponse, Redis};
 #[track_caller]
 fn check<R>(body: &str, canonical: &str) -> Result<(), Box<dyn Error>>
 where
-    R: Response + Serialize + DeserializeOwned + Debug + PartialEq,
+    R: Response + AsValue + DeserializeOwned + Debug + PartialEq,
 {
     let answer: R = cloud_core::decode::<Redis, _>(body.as_bytes())?;
-    let stored = serde_json::to_value(&answer)?;
+    let stored = serde_json::to_value(with_secrets(&answer))?;
     assert_eq!(stored, canonical.parse::<Value>()?);
     let again: R = serde_json::from_value(stored)?;
     assert_eq!(again, answer);

@@ -69,6 +69,7 @@ codes! {
     NOT_YAML = "S010": "a spec is not YAML";
     DUPLICATE_KEY = "S011": "a key stands twice in one mapping";
     UNUSED_YAML = "S012": "YAML that specs do without: anchors, tags, several documents, keys that are no text";
+    ODD_CHARACTER = "S013": "a character that cannot be seen, or that only looks like punctuation";
 
     // Shapes: S020 to S029.
     UNKNOWN_KEY = "S020": "a key that the grammar does not have there";
@@ -85,7 +86,7 @@ codes! {
     UNKNOWN_TYPE = "S030": "a type that nothing defines";
     UNUSED_TYPE = "S031": "a type that nothing uses";
     COLLISION = "S032": "two things would have the same name in Rust";
-    RESERVED_NAME = "S033": "a name that generated code uses itself";
+    RESERVED_NAME = "S033": "a name that generated code, Rust or Cargo uses itself";
     NO_NAME = "S034": "something that no Rust name can be made from";
     ENDLESS_TYPE = "S035": "a record that contains itself other than in a list";
     SAME_SPELLING = "S036": "two values of an enum share a spelling";
@@ -132,11 +133,13 @@ codes! {
     NO_EXAMPLE = "S085": "an operation has no example of a request or of an answer";
     OTHER_DEFAULT = "S086": "prose states another default";
     DOUBTFUL_EFFECT = "S087": "an operation that reads is called as if it wrote";
-    REPEATED_NAME = "S088": "documentation that only repeats a name";
+    UNMARKED_SECRET = "S088": "a name that seems to be a secret's, and nothing said about it";
+    REPEATED_NAME = "S089": "documentation that only repeats a name";
 
     // Generated files: S090 to S099.
     STALE = "S090": "a generated file is not what the specs say";
     STRAY = "S091": "a file in a generated crate that was not generated";
+    STILL_NAMED = "S092": "a `Cargo.toml` names a generated crate that no spec makes any more";
 }
 
 /// The code of this name, in capitals or not; if there is none, the one that was probably meant.

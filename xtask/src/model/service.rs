@@ -11,8 +11,8 @@ pub struct Service {
     pub lib_name: String,
     /// Where the package is, from the workspace root: `crates/tencent-redis`.
     pub crate_dir: String,
-    /// Its table for the emulator, from the workspace root: `crates/cloud-emulator/tables/tencent-redis.json`.
-    pub table_file: String,
+    /// Its tables for the emulator, from the workspace root: `crates/cloud-emulator/tables/tencent-redis`.
+    pub table_dir: String,
     /// Where its specs are, from the workspace root: `specs/tencent-redis`.
     pub spec_dir: String,
     /// Whose service it is: how it is signed and answered.

@@ -8,7 +8,7 @@ use crate::model::{Answer, Operation, Service};
 use crate::parallel;
 
 use super::RenderError;
-use super::markdown::code;
+use super::markdown::{code, one_line};
 use super::source::{header, import, service_spec};
 
 /// Whether there is an answer to test with.
@@ -29,8 +29,8 @@ pub fn render(service: &Service) -> Result<String, RenderError> {
     }
     let tests = parallel::map(&service.operations, tests);
     let mut imports = vec![
-        "use cloud_core::Response;".to_owned(),
-        "use serde_core::{Serialize, de::DeserializeOwned};".to_owned(),
+        "use cloud_core::{AsValue, Response, with_secrets};".to_owned(),
+        "use serde_core::de::DeserializeOwned;".to_owned(),
         "use serde_json::Value;".to_owned(),
         "use std::error::Error;".to_owned(),
         "use std::fmt::Debug;".to_owned(),
@@ -57,10 +57,10 @@ const CHECK: &str = "\
 #[track_caller]
 fn check<R>(body: &str, canonical: &str) -> Result<(), Box<dyn Error>>
 where
-    R: Response + Serialize + DeserializeOwned + Debug + PartialEq,
+    R: Response + AsValue + DeserializeOwned + Debug + PartialEq,
 {
     let answer: R = cloud_core::decode::<Marker, _>(body.as_bytes())?;
-    let stored = serde_json::to_value(&answer)?;
+    let stored = serde_json::to_value(with_secrets(&answer))?;
     assert_eq!(stored, canonical.parse::<Value>()?);
     let again: R = serde_json::from_value(stored)?;
     assert_eq!(again, answer);
@@ -113,10 +113,6 @@ fn {name}_{number}() {{
     check::<{response_name}>(body, canonical).unwrap();
 }}"#
     ))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// JSON as a raw string, one member a line.

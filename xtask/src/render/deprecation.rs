@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::markdown::Markdown;
+use super::markdown::{Markdown, one_line};
 
 /// The attribute of what is deprecated: it says what to use instead.
 pub fn attribute(note: Option<&str>) -> Option<TokenStream> {
-    let words: Vec<_> = note?.split_whitespace().collect();
-    let note = words.join(" ");
+    let note = one_line(note?);
     Some(quote!(#[deprecated(note = #note)]))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Service, TypeDef, TypeKind};
 
-use super::markdown::escape;
+use super::markdown::{escape, one_line};
 use super::names::version_order;
 use super::overview::{Medium, overview};
 use super::source::{header, import, service_spec};
@@ -50,7 +50,7 @@ pub mod blocking {{
     /// A client of {title} that does everything on the calling thread, see [`cloud_core::blocking`].
     pub type Client = cloud_core::blocking::Client<super::{marker}>;
 }}"#,
-        title = escape(&service.title),
+        title = escape(&one_line(&service.title)),
         marker = service.marker,
     )
 }

@@ -3,6 +3,7 @@
 //! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), and tables are written as
 //! text ([`layout`]); prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
+mod catalogue;
 mod decoding;
 mod deprecation;
 mod docs;
@@ -45,6 +46,8 @@ use crate::parallel;
 use source::{Source, service_spec};
 use types::Types;
 
+pub use catalogue::render as catalogue;
+
 /// Why rendering failed: the model names something that cannot be a name in Rust. The specs are checked for that, so it is a
 /// mistake of the generator.
 #[derive(Debug)]
@@ -66,8 +69,7 @@ pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
         render_service(service, &mut files)?;
         files.extend(modules.by_ref().take(service.operations.len()));
     }
-    files.append(&mut parallel::map(services, table::render));
-    files.push(table::list(services));
+    files.extend(parallel::map(services, table::render).into_iter().flatten());
     Ok(files)
 }
 
@@ -97,33 +99,34 @@ fn render_operation(
         .and_then(|()| definitions(&operation.types, &mut source))
         .map_err(|RenderError(reason)| RenderError(format!("{}: {reason}", operation.spec_file)))?;
     let module = operation.module.trim_start_matches("r#");
-    Ok(output_file(
-        service,
-        &format!("src/{module}.rs"),
-        source.finish(),
-    ))
+    let path = format!("src/{module}.rs");
+    output_file(service, &operation.spec_file, &path, source.finish())
 }
 
 /// The files that belong to the whole service.
 fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), RenderError> {
-    let mut add = |path: &str, contents: String| files.push(output_file(service, path, contents));
+    let spec = service_spec(service);
+    let mut add = |path: &str, contents: String| -> Result<(), RenderError> {
+        files.push(output_file(service, &spec, path, contents)?);
+        Ok(())
+    };
     let shared = types::shared(service);
     let own = Types::new(&service.types, &shared);
     let of_example = service
         .operations
         .first()
         .map_or(own, |operation| Types::new(&operation.types, &shared));
-    add("Cargo.toml", manifest::render(service));
-    add("README.md", readme::render(service, of_example)?);
-    add("src/lib.rs", library::render(service, of_example)?);
-    add("src/service.rs", service::render(service, own)?);
+    add("Cargo.toml", manifest::render(service))?;
+    add("README.md", readme::render(service, of_example)?)?;
+    add("src/lib.rs", library::render(service, of_example)?)?;
+    add("src/service.rs", service::render(service, own)?)?;
     if !service.types.is_empty() {
-        let mut source = Source::new(&service_spec(service), own);
+        let mut source = Source::new(&spec, own);
         definitions(&service.types, &mut source)?;
-        add("src/types.rs", source.finish());
+        add("src/types.rs", source.finish())?;
     }
     if decoding::has_tests(service) {
-        add("tests/examples.rs", decoding::render(service)?);
+        add("tests/examples.rs", decoding::render(service)?)?;
     }
     Ok(())
 }
@@ -148,7 +151,29 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
     Ok(())
 }
 
-fn output_file(service: &Service, path: &str, contents: String) -> OutputFile {
+/// A finished file of a service's crate, and the spec that it is made from.
+fn output_file(
+    service: &Service,
+    spec: &str,
+    path: &str,
+    contents: String,
+) -> Result<OutputFile, RenderError> {
     let path = format!("{}/{path}", service.crate_dir);
-    OutputFile { path, contents }
+    let file = OutputFile { path, contents };
+    report_bad_rust(spec, &file)?;
+    Ok(file)
+}
+
+/// Reports a finished file of Rust that is none. Items were parsed before their documentation was put in, and tables never were.
+fn report_bad_rust(spec: &str, file: &OutputFile) -> Result<(), RenderError> {
+    if !file.path.ends_with(".rs") {
+        return Ok(());
+    }
+    syn::parse_file(&file.contents).map_err(|error| {
+        RenderError(format!(
+            "{spec} makes {}, which is not valid Rust: {error}",
+            file.path
+        ))
+    })?;
+    Ok(())
 }

@@ -1,7 +1,9 @@
 //! The rules of a field, as sentences for the docs.
 
 use crate::model::{Condition, Field, Rules, Type};
-use crate::prose::one_of;
+
+use super::markdown::code;
+use super::waiting::alternatives;
 
 /// The rules of a field, each a sentence.
 pub fn sentences(field: &Field) -> Vec<String> {
@@ -17,9 +19,12 @@ pub fn sentences(field: &Field) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(default) = &rules.default {
         sentences.push(if field.preset.is_some() {
-            format!("The provider requires it: `new` sets it to `{default}`.")
+            format!(
+                "The provider requires it: `new` sets it to {}.",
+                code(default)
+            )
         } else {
-            format!("The provider takes `{default}` when it is absent.")
+            format!("The provider takes {} when it is absent.", code(default))
         });
     }
     if rules.hour {
@@ -33,7 +38,7 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }
     }));
     if let Some(other) = &rules.multiple_of {
-        sentences.push(each("A", "Each item is a") + &format!(" multiple of `{other}`."));
+        sentences.push(each("A", "Each item is a") + &format!(" multiple of {}.", code(other)));
     }
     sentences.extend(count(rules.min_items, rules.max_items, "item").map(|count| count + "."));
     sentences.extend(
@@ -46,7 +51,7 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }),
     );
     if let Some(pattern) = &rules.pattern {
-        sentences.push(each("It", "Each item") + &format!(" matches `{pattern}`."));
+        sentences.push(each("It", "Each item") + &format!(" matches {}.", code(pattern)));
     }
     if rules.not_empty {
         sentences.push(each("Not empty.", "No item is empty."));
@@ -68,9 +73,21 @@ pub fn sentences(field: &Field) -> Vec<String> {
 fn phrase(conditions: &[Condition]) -> Option<String> {
     let phrases: Vec<String> = conditions
         .iter()
-        .map(|condition| format!("`{}` is {}", condition.field, one_of(&condition.values)))
+        .map(|condition| {
+            format!(
+                "{} is {}",
+                code(&condition.field),
+                one_of(&condition.values)
+            )
+        })
         .collect();
     (!phrases.is_empty()).then(|| phrases.join(", and "))
+}
+
+/// Values as part of a sentence: `` `a`, `b` or `c` ``.
+fn one_of(values: &[String]) -> String {
+    let values: Vec<_> = values.iter().map(|value| code(value)).collect();
+    alternatives(&values)
 }
 
 fn range(rules: &Rules) -> Option<String> {
@@ -171,6 +188,24 @@ mod tests {
                 "Not empty.",
                 "Does not begin with `x` or `y`.",
                 "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`.",
+            ]
+        );
+    }
+
+    #[test]
+    fn backticks_in_values_end_no_code() {
+        let rules = Rules {
+            default: Some("a`b".to_owned()),
+            pattern: Some("`+".to_owned()),
+            not_containing: vec!["``".to_owned(), "c".to_owned()],
+            ..Rules::default()
+        };
+        assert_eq!(
+            sentences(&field(Type::String, rules)),
+            [
+                "The provider takes ``a`b`` when it is absent.",
+                "It matches `` `+ ``.",
+                "Does not contain ``` `` ``` or `c`.",
             ]
         );
     }

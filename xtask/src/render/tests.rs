@@ -67,6 +67,30 @@ fn names_of_any_length_give_a_fixed_point_of_rustfmt() {
 }
 
 #[test]
+fn a_finished_file_that_is_not_valid_rust_is_refused_with_its_spec() {
+    let file = |path: &str, contents: &str| OutputFile {
+        path: path.to_owned(),
+        contents: contents.to_owned(),
+    };
+    let spec = "specs/acme-vault/OpenVault.yaml";
+    let bad = file(
+        "crates/acme-vault/src/open_vault.rs",
+        "/// One line,\nand another.\nstruct Vault;\n",
+    );
+    let error = super::report_bad_rust(spec, &bad).unwrap_err().to_string();
+    assert!(error.contains(spec) && error.contains(&bad.path), "{error}");
+    for (path, contents) in [
+        (
+            "crates/acme-vault/src/open_vault.rs",
+            "/// One line.\nstruct Vault;\n",
+        ),
+        ("crates/acme-vault/README.md", "# Not Rust\n"),
+    ] {
+        assert!(super::report_bad_rust(spec, &file(path, contents)).is_ok());
+    }
+}
+
+#[test]
 fn the_same_model_gives_the_same_bytes() {
     let services = [sample::service(), sample::sweep()];
     assert_eq!(rendered(&services), rendered(&services));

@@ -102,7 +102,8 @@ impl<'t> Context<'_, '_, 't> {
 
 /// Reports a secret that is more than plain text: what it carries would be shown.
 fn report_secret_with_a_format(field: &Field<'_>, item: &Type, diagnostics: &mut Diagnostics) {
-    let Some(sensitive) = field.keys.entry("sensitive") else {
+    let said = field.keys.entry("sensitive");
+    let Some(sensitive) = said.filter(|_| field.sensitive.is_some()) else {
         return;
     };
     let (why, mend) = match item {

@@ -55,7 +55,7 @@ impl OperationNames {
             field.required.is_some() && !operation.has_paging_parameter(field.name.value)
         });
         let args = (required.count() > MAX_ARGUMENTS).then(|| format!("{request}Args"));
-        let mend = "an action keeps its name: rename the type, or leave one of two actions out of the crate";
+        let mend = "an action keeps its name: rename the type in its way, or leave the action out of the crate and send it as a `RawRequest`";
         modules.take(
             &module,
             format!("the module of `{action}`"),

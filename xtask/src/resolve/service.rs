@@ -99,7 +99,7 @@ pub fn resolve<'t>(
         crate_name: specs.name.to_owned(),
         lib_name: specs.name.replace('-', "_"),
         crate_dir: format!("{}/{}", specs.layout.crates, specs.name),
-        table_file: format!("{}/{}.json", specs.layout.tables, specs.name),
+        table_dir: format!("{}/{}", specs.layout.tables, specs.name),
         endpoints: endpoints(service, diagnostics),
         provider: service.provider?.value,
         marker,

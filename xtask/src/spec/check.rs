@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::characters;
 use super::shape::{Key, Need, Shape, Table};
 use super::types::MAP;
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
@@ -10,7 +11,7 @@ use crate::source::Span;
 use crate::yaml::{Atom, Entry, Kind, Node};
 
 /// Reports everything about a file that does not have its shape.
-pub fn check(root: &Node<'_>, shape: &Shape, diagnostics: &mut Diagnostics) {
+pub fn check(root: &Node<'_>, shape: &Shape, source: &str, diagnostics: &mut Diagnostics) {
     let span = super::place_of(root);
     let keys_of_file = match shape {
         Shape::Table(table) => table.keys,
@@ -18,6 +19,7 @@ pub fn check(root: &Node<'_>, shape: &Shape, diagnostics: &mut Diagnostics) {
     };
     let mut checker = Checker {
         keys_of_file,
+        source,
         diagnostics,
     };
     checker.value(
@@ -62,13 +64,14 @@ impl<'a> Place<'a> {
     }
 }
 
-struct Checker<'d> {
+struct Checker<'s, 'd> {
     /// The keys that stand at the margin of the file.
     keys_of_file: &'static [Key],
+    source: &'s str,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     fn value(&mut self, node: &Node<'_>, shape: &Shape, place: &Place<'_>) {
         match (shape, &node.kind) {
             (
@@ -95,7 +98,7 @@ impl Checker<'_> {
             (Shape::OrTable(scalar, _), Kind::Scalar(of_node)) if scalar.takes(of_node.atom()) => {
                 self.value(node, scalar, place);
             }
-            (Shape::Anything, Kind::Mapping(_)) => {}
+            (Shape::Anything, Kind::Mapping(_)) => self.anything(node),
             (Shape::OneOrMore(inner), _) => self.value(node, inner, place),
             (Shape::Type, Kind::Sequence(items)) => match items.as_slice() {
                 [item] => self.value(item, shape, place),
@@ -111,6 +114,7 @@ impl Checker<'_> {
                 atom if !shape.takes(atom) => {
                     self.wrong_kind(node, shape, place, mend_for(shape, atom))
                 }
+                Atom::Text(text) if self.has_odd_character(node, text, shape, place) => {}
                 Atom::Text(text) => self.text(node, text, scalar.plain, shape, place),
                 _ => {}
             },
@@ -239,6 +243,40 @@ impl Checker<'_> {
             if !meant.contains(&key.name) && !entries.iter().any(|entry| entry.key == key.name) {
                 self.missing_key(key, table, place);
             }
+        }
+    }
+
+    /// Reports a text with a character in it that is not what it looks like. Says whether there is one.
+    fn has_odd_character(
+        &mut self,
+        node: &Node<'_>,
+        text: &str,
+        shape: &Shape,
+        place: &Place<'_>,
+    ) -> bool {
+        let finding = characters::in_text(node.span, text, shape, &place.in_text, self.source);
+        let is_odd = finding.is_some();
+        finding
+            .into_iter()
+            .for_each(|finding| self.diagnostics.push(finding));
+        is_odd
+    }
+
+    /// Holds parameters, or an answer, against the little that is known about them.
+    fn anything(&mut self, node: &Node<'_>) {
+        for entry in node.entries().unwrap_or_default() {
+            self.anything(&entry.value);
+        }
+        for item in node.items().unwrap_or_default() {
+            self.anything(item);
+        }
+        if let Some(text) = node.text() {
+            let place = Place {
+                name: "",
+                span: node.span,
+                in_text: "an example".into(),
+            };
+            self.has_odd_character(node, text, &Shape::Anything, &place);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a spec says, typed, every value with its place. Whether it makes sense is for the next stage to find out.
 
+mod characters;
 mod check;
 mod common;
 mod field;
@@ -133,7 +134,7 @@ fn tree<'s>(
 ) -> Option<Node<'s>> {
     let tree = yaml::parse(sources, file, diagnostics)?;
     schema_line::check(file, sources, of, diagnostics);
-    check::check(&tree, of.shape(), diagnostics);
+    check::check(&tree, of.shape(), sources.text(file), diagnostics);
     Some(tree)
 }
 

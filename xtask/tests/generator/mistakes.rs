@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::workspace::files_below;
 
 /// Codes that no spec in a folder can have: they are about the disk and about generated files.
-const NOT_OF_SPECS: &[&str] = &["S001", "S090", "S091"];
+const NOT_OF_SPECS: &[&str] = &["S001", "S090", "S091", "S092"];
 
 /// Cases to which nothing is added, since they are about what is not there.
 const AS_THEY_ARE: &[&str] = &["a_folder_without_a_service", "a_provider_without_a_file"];

@@ -15,7 +15,7 @@ const STRUCTURAL: &[&str] = &[
 ];
 
 /// Codes of files that have no tree, or another one than any other reader of YAML would make.
-const NOT_READABLE: &[&str] = &["S002", "S003", "S010", "S011", "S012"];
+const NOT_READABLE: &[&str] = &["S002", "S003", "S010", "S011", "S012", "S013"];
 
 /// Cases whose mistake has the code of those that a schema can express, and is none of them: what is wrong about each.
 const BEYOND_A_SCHEMA: &[(&str, &str)] = &[

@@ -3,7 +3,7 @@
 /// Implements what every record of an answer needs beside [`Record`](crate::Record) and [`RecordMut`](crate::RecordMut):
 /// `Serialize` and `Deserialize` by canonical names, and its use as a field.
 ///
-/// `Serialize` writes secrets in clear: it is for storage of the user's own.
+/// `Serialize` leaves secrets out; [`with_secrets`](crate::with_secrets) writes them.
 #[macro_export]
 macro_rules! record {
     ($type:ty) => {

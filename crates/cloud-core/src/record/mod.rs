@@ -17,13 +17,13 @@ mod text;
 mod text_format;
 mod value;
 
-pub(crate) use decode::{Context, Found, SlotSeed};
+pub(crate) use decode::{BIG_NUMBER, Context, Found, JSON_ENTRY, SlotSeed};
 pub use decode::{deserialize, deserialize_scalar};
 pub use enums::{IntegerEnum, TextEnum};
 pub use field::Field;
 pub(crate) use path::{Path, Step};
 pub use scalar::{FromScalar, Scalar};
-pub use serialize::serialize;
+pub use serialize::{WithSecrets, serialize, with_secrets};
 pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot};
 pub use text::Text;
 pub use text_format::TextFormat;

@@ -84,6 +84,9 @@ pub trait ListSlot {
     ///
     /// Says whether an item was kept.
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
+
+    /// What an item takes, in bytes, without what it owns elsewhere.
+    fn item_size(&self) -> usize;
 }
 
 impl<T: Element> ListSlot for Vec<T> {
@@ -98,6 +101,11 @@ impl<T: Element> ListSlot for Vec<T> {
         self.extend(item);
         true
     }
+
+    #[inline]
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
 }
 
 /// The place of a map.
@@ -109,6 +117,9 @@ pub trait MapSlot {
     /// Says whether a value was kept.
     fn insert(&mut self, key: &str, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool)
     -> bool;
+
+    /// What an entry takes, in bytes, without what it owns elsewhere.
+    fn entry_size(&self) -> usize;
 }
 
 impl<T: Element> MapSlot for BTreeMap<String, T> {
@@ -127,6 +138,10 @@ impl<T: Element> MapSlot for BTreeMap<String, T> {
         }
         self.extend(value.map(|value| (key.to_owned(), value)));
         true
+    }
+
+    fn entry_size(&self) -> usize {
+        size_of::<(String, T)>()
     }
 }
 

@@ -13,7 +13,7 @@ mod running;
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Command, Output, Stdio};
 
-use cloud_emulator::Provider::Ucloud;
+use cloud_emulator::Provider::{Tencent, Ucloud};
 use serde_json::Value;
 
 use crate::common::http::{Connection, Request, send};
@@ -58,7 +58,7 @@ fn what_people_see() {
     assert!(has(&format!("export ALIBABA_CLOUD_ENDPOINT={url}")));
     assert!(has("export TENCENTCLOUD_SECRET_ID=AKIDemulator"));
     let shows = |wanted: &str| start.iter().any(|line| line.contains(wanted));
-    assert!(shows("Tencent Cloud Redis") && shows("1 operation   ucloud-usnap"));
+    assert!(shows("Tencent Cloud Redis") && shows("ucloud-usnap"));
     assert!(shows("LTAIemulator"));
 
     let address = address(url);
@@ -89,6 +89,50 @@ fn what_people_see() {
     assert_eq!(program.end(), (Some(0), String::new()));
 }
 
+const README: &str = include_str!("../../README.md");
+
+#[test]
+fn the_lines_in_the_readme_are_those_of_the_program() {
+    let (_, block) = README.split_once("```text\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    // All but the time.
+    let expected: Vec<&str> = block.lines().map(|line| &line[8..]).collect();
+
+    let mut program = Running::start(&[]);
+    let start = program.until("Requests");
+    let address = address(start[1].rsplit(' ').next().unwrap());
+    call(address, "DescribeUDBInstanceBackupState");
+    let operation = ("redis", "2018-04-12", "DescribeInstanceBackups");
+    let body = r#"{"InstanceId":"crs-5a4py64p","Limit":1000}"#;
+    let request = Caller::new(Tencent, now(address)).tencent(operation, body);
+    send(address, &request.header("x-tc-region", "ap-guangzhou"));
+    let lines = [program.line(), program.line()];
+    assert_eq!(lines.each_ref().map(|line| &line[8..]).to_vec(), expected);
+}
+
+#[test]
+fn the_commands_in_the_readme_start() {
+    let lines = README.lines();
+    let commands: Vec<&str> = lines
+        .filter_map(|line| line.strip_prefix("$ cargo run -p cloud-emulator"))
+        .collect();
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    for command in commands {
+        let options = command.strip_prefix(" -- ").unwrap_or_default();
+        // A part between quotes is one word.
+        let parts = options.split('\'').enumerate();
+        let words: Vec<&str> = parts
+            .flat_map(|(index, part)| match index % 2 {
+                0 => part.split_whitespace().collect(),
+                _ => vec![part],
+            })
+            .collect();
+        let mut program = Running::start(&words);
+        program.until("Requests");
+        assert_eq!(program.end().0, Some(0), "{command}");
+    }
+}
+
 #[test]
 fn what_programs_read() {
     let fault = r#"{"fault":{"server_error":{"status":500,"coded":true}},"times":1}"#;
@@ -111,10 +155,15 @@ fn what_programs_read() {
         start["environment"]["ALIBABA_CLOUD_CREDENTIALS_URI"],
         Value::Null
     );
-    assert_eq!(start["services"][3]["name"], "ucloud-usnap");
-    assert_eq!(
-        start["services"][3]["actions"][0],
-        "DescribeUSnapBackupRange"
+    let services = start["services"].as_array().unwrap();
+    let usnap = services
+        .iter()
+        .find(|service| service["name"] == "ucloud-usnap");
+    let actions = usnap.unwrap()["actions"].as_array().unwrap();
+    assert!(
+        actions
+            .iter()
+            .any(|action| action == "DescribeUSnapBackupRange")
     );
 
     let clock = send(address, &Request::new("GET", "/_emulator/clock")).json();
@@ -132,10 +181,19 @@ fn what_programs_read() {
 fn what_shells_read() {
     let mut program = Running::start(&["--print-env"]);
     let environment = program.until("CREDENTIALS_URI");
-    assert!(
-        environment.iter().all(|line| line.starts_with("export ")),
-        "{environment:?}"
-    );
+    for line in &environment {
+        let is_export = line.starts_with("export ") && line.split_once('=').is_some();
+        assert!(is_export || line.starts_with("unset "), "{line}");
+    }
+    assert!(environment[0].starts_with("export CLOUD_EMULATOR_URL=http://127.0.0.1:"));
+    for token in [
+        "UCLOUD_SECURITY_TOKEN",
+        "TENCENTCLOUD_TOKEN",
+        "ALIBABA_CLOUD_SECURITY_TOKEN",
+    ] {
+        let unset = format!("unset {token}");
+        assert!(environment.contains(&unset), "{environment:?}");
+    }
     let (_, uri) = environment.last().unwrap().split_once('=').unwrap();
     let (_, path) = uri.split_at(uri.find("/latest").unwrap());
     let address = address(uri.strip_suffix(path).unwrap());
@@ -251,7 +309,7 @@ fn what_it_cannot_do_it_says_before_it_serves() {
         (&["--port", "0", "--data", &not_data], "Cargo.toml:1:"),
         (
             &["--port", "0", "--tables", &no_tables],
-            "there is no table",
+            "there is no `service.json` in this folder",
         ),
         (&["--prot", "1"], "--prot"),
         (&["emulate"], "emulate"),

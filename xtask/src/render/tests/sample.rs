@@ -16,7 +16,7 @@ pub fn service() -> Service {
         crate_name: "aliyun-sample".to_owned(),
         lib_name: "aliyun_sample".to_owned(),
         crate_dir: "crates/aliyun-sample".to_owned(),
-        table_file: "crates/cloud-emulator/tables/aliyun-sample.json".to_owned(),
+        table_dir: "crates/cloud-emulator/tables/aliyun-sample".to_owned(),
         spec_dir: "specs/aliyun-sample".to_owned(),
         provider: Provider::Aliyun,
         marker: "Sample".to_owned(),
@@ -61,7 +61,7 @@ pub fn sweep() -> Service {
     let mut service = service();
     service.crate_name = "aliyun-sweep".to_owned();
     service.crate_dir = "crates/aliyun-sweep".to_owned();
-    service.table_file = "crates/cloud-emulator/tables/aliyun-sweep.json".to_owned();
+    service.table_dir = "crates/cloud-emulator/tables/aliyun-sweep".to_owned();
     service.lib_name = "aliyun_sweep".to_owned();
     service.operations = (1..=36).map(sweep_operation).collect();
     service.errors = (1..=30)

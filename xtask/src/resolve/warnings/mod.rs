@@ -4,6 +4,7 @@ mod defaults;
 mod names;
 mod pages;
 mod prose;
+mod secrets;
 
 use super::path::end;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
@@ -77,6 +78,7 @@ pub fn report(specs: &Specs<'_>, service: &model::Service, diagnostics: &mut Dia
         pages::report(operation, resolved, types, diagnostics);
         report_outcomes(operation, resolved, types, diagnostics);
         report_examples(operation, diagnostics);
+        secrets::report(operation, diagnostics);
         names::report(&operation.request, diagnostics);
         names::report(&operation.response, diagnostics);
         names::report_in_types(&operation.types, diagnostics);
@@ -89,6 +91,7 @@ pub fn report(specs: &Specs<'_>, service: &model::Service, diagnostics: &mut Dia
     };
     names::report_in_types(&specs.types, diagnostics);
     defaults::report_in_types(&specs.types, &service.types, types, diagnostics);
+    secrets::report_in_types(&specs.types, diagnostics);
 }
 
 /// The types that an operation can name.

@@ -106,7 +106,11 @@ const ALIASES: Key = Key::optional(
     Shape::List(&Shape::Text),
     "other names that answers use for it",
 );
-const SENSITIVE: Key = Key::optional("sensitive", Shape::Flag, "whether logs must not show it");
+const SENSITIVE: Key = Key::optional(
+    "sensitive",
+    Shape::Flag,
+    "whether it is a secret, which logs must not show; `false` if only its name seems to say so",
+);
 const EXAMPLE: Key = Key::optional("example", Shape::Scalar, "a value it may have");
 const DOC: Key = Key::wanted("doc", Shape::Prose, "what it is");
 

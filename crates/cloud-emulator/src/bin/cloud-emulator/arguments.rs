@@ -19,7 +19,7 @@ the same address.
 
 Options:
   --port PORT               listen on this port; 0 takes one that is free [default: 4080]
-  --tables PATH             serve the operations of one more table, or of all tables of a folder; may be given several times
+  --tables PATH             serve one more service from its folder of tables, or all in a folder; may be given several times
   --data FILE               answer from the backups, chains and clients in this file
   --seed N                  make request ids, temporary keys and random faults the same in each run
   --clock-shift SECONDS     put the clock ahead, or behind (negative)

@@ -46,11 +46,11 @@ pub(crate) fn page(emulator: &Emulator) -> String {
 
 /// The environment as a shell reads it. No value needs quotes.
 pub(crate) fn exports(emulator: &Emulator) -> String {
-    let variables = emulator.environment();
-    let exports = variables.iter();
-    exports
-        .map(|(name, value)| format!("export {name}={value}\n"))
-        .collect()
+    let line = |(name, value): (&str, String)| match &*value {
+        "" => format!("unset {name}\n"),
+        value => format!("export {name}={value}\n"),
+    };
+    emulator.environment().into_iter().map(line).collect()
 }
 
 /// The same for programs, as one line.
