@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -209,6 +209,12 @@ impl EmulatorBuilder {
     ) -> Self {
         self.observer = Some(Box::new(observer));
         self
+    }
+
+    /// What [`Emulator::environment`] will be, if a port is given here.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        environment::variables(&format!("http://{address}"), self.requires_metadata_token)
     }
 
     /// Starts the emulator.

@@ -146,6 +146,21 @@ fn callers_that_do_not_go_on() {
     assert_alive(&emulator);
 }
 
+/// An answer that is not read is given up, and its memory with it.
+#[test]
+fn a_caller_that_does_not_read() {
+    let patience = Duration::from_millis(200);
+    let emulator = stopped().patience(patience).start_blocking().unwrap();
+    let mut connection = Connection::open(emulator.address());
+    let request = Request::own("GET", "services", emulator.address()).bytes();
+    let begun = Instant::now();
+    // What is sent piles up on both sides until the emulator hangs up.
+    while connection.write(&request).is_ok() {
+        assert!(begun.elapsed() < Duration::from_secs(30));
+    }
+    assert_alive(&emulator);
+}
+
 #[test]
 fn requests_of_nobody() {
     let emulator = start();
