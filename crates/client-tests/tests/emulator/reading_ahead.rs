@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use aliyun_hbr::{ClientType, DescribeBackupClients, Hbr};
-use cloud_core::{Client, Policy};
+use cloud_core::{Client, Policy, System};
 use cloud_emulator::{Emulator, Provider};
 
-use crate::{builder, key};
+use crate::{Clock, builder, key};
 
 #[tokio::test]
 async fn a_reader_who_is_busy_for_longer_than_a_call_may_take() {
@@ -18,8 +18,10 @@ async fn a_reader_who_is_busy_for_longer_than_a_call_may_take() {
         &emulator,
         key(Provider::Aliyun),
         policy,
+        Clock::default(),
     );
-    let client = client.build().unwrap();
+    // The timeout is one of a real clock.
+    let client = client.runtime(System).build().unwrap();
     let request = DescribeBackupClients::new(ClientType::EcsClient).page_size(5);
     let total = client.send(&request).await.unwrap().total_count.unwrap();
     let mut clients = client.items(request).read_ahead();
