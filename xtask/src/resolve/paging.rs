@@ -186,7 +186,7 @@ impl Turned<'_> {
             self.place
         };
         let path = Text { span, ..path };
-        let members = self.answer.walk(path, Lists::Never, diagnostics)?;
+        let (members, _) = self.answer.walk(path, Lists::Never, diagnostics)?;
         if !wanted.takes(end(&members)?) {
             diagnostics.push(
                 Diagnostic::error(

@@ -26,13 +26,14 @@ pub struct Answer<'m> {
 }
 
 impl<'m> Answer<'m> {
-    /// The members of a path. One that leads nowhere is reported, unless the definition of a type on the way was.
+    /// The members of a path, and the types that the last of them can have. One that leads nowhere is reported, unless the definition
+    /// of a type on the way was.
     pub fn walk(
         &self,
         path: Text<'_>,
         lists: Lists,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<Member>> {
+    ) -> Option<(Vec<Member>, Lookup<'m>)> {
         // What is no path at all has been reported.
         if !is_path(path.value) {
             return None;
@@ -63,7 +64,7 @@ impl<'m> Answer<'m> {
             (fields, types) = inside(step, field, types, lists, diagnostics)?;
             owner = format!("`{}`", field.wire);
         }
-        Some(members)
+        Some((members, types))
     }
 }
 

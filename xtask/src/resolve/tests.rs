@@ -478,7 +478,7 @@ types:
   Inner: { doc: "x", include: Case, without: [Id], fields: { Size: { type: f64, doc: "x" } } }
   Side: { doc: "x", include: Side, fields: { Right: { type: string, doc: "x" } } }
 "#;
-    let service = service_with("", Some(types), &[("DescribeCasees", text)]);
+    let service = service_with("", Some(types), &[("DescribeCases", text)]);
     let members = |types: &[crate::model::TypeDef], name: &str| -> Vec<String> {
         let def = types.iter().find(|def| def.name == name).unwrap();
         let TypeKind::Record { fields, .. } = &def.kind else {
@@ -506,16 +506,19 @@ types:
 #[test]
 fn a_shared_record_holds_shared_types_even_where_an_operation_shadows_them() {
     let types = r#"Case: { doc: "x", fields: { Side: { type: Side, doc: "x" } } }
-Side: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
+Side: { doc: "x", fields: { Left: { type: i64, doc: "x" }, State: { type: State, doc: "x" } } }
+State: { enum: string, doc: "x", values: [{ value: UP, doc: "x" }] }
 "#;
     let text = r#"effect: read
 response: { Case: { type: Case, doc: "x" }, Side: { type: Side, doc: "x" } }
+waiters: { done: { doc: "x", path: Case.Side.State, success: [UP] } }
 types:
-  Side: { doc: "x", fields: { Right: { type: string, doc: "x" } } }
+  Side: { doc: "x", fields: { Right: { type: string, doc: "x" }, State: { type: State, doc: "x" } } }
+  State: { enum: string, doc: "x", values: [{ value: DOWN, doc: "x" }] }
 examples:
   - response: { RequestId: r, Case: { Side: { Left: 1 } }, Side: { Right: a } }
 "#;
-    let service = service_with("", Some(types), &[("DescribeCasees", text)]);
+    let service = service_with("", Some(types), &[("DescribeCases", text)]);
     let answer = service.operations[0].examples[0].response.as_ref().unwrap();
     let expected = serde_json::json!(
         { "Case": { "Side": { "Left": 1 } }, "Side": { "Right": "a" }, "RequestId": "r" }

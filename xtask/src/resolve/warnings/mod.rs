@@ -137,6 +137,10 @@ fn report_outcomes(
     diagnostics: &mut Diagnostics,
 ) {
     for (waiter, resolved) in operation.waiters.iter().zip(&resolved.waiters) {
+        // Without `pending` all values that are no end go on.
+        if waiter.pending.is_empty() {
+            continue;
+        }
         let Some(TypeKind::Enum { values, .. }) = end(&resolved.path).and_then(|ty| types.get(ty))
         else {
             continue;
@@ -151,7 +155,6 @@ fn report_outcomes(
                     .any(|values| values.iter().any(|value| value == wire))
             })
             .collect();
-        // Without `pending` all of them go on.
         if !left.is_empty() {
             diagnostics.push(
                 Diagnostic::warning(
