@@ -76,7 +76,7 @@ pub struct DescribeBackupClients {
     pub cluster_id: Option<String>,
     /// Ids of the clients to list, such as `c-*********************`. Absent means no restriction.
     pub client_ids: Option<Vec<String>>,
-    /// Ids of the ECS instances whose clients to list, such as `i-*********************`. Absent means no
+    /// Ids of the ECS instances of the clients, such as `i-*********************`. Absent means no
     /// restriction.
     pub instance_ids: Option<Vec<String>>,
     /// Tags to look for. Absent means no restriction.
@@ -87,11 +87,10 @@ pub struct DescribeBackupClients {
     ///
     /// Example: `CROSS_ACCOUNT`.
     pub cross_account_type: Option<CrossAccountType>,
-    /// Id of the other account, the one whose data is backed up and which has authorised this account to do
-    /// so. For backups across accounts.
+    /// Id of the other account, whose data is backed up and which authorised this one, for backups across
+    /// accounts.
     pub cross_account_user_id: Option<i64>,
-    /// Name of the RAM role in the other account, the one whose data is backed up, with which it has
-    /// authorised this account to do so. For backups across accounts.
+    /// Name of the RAM role in the other account that authorises this one, for backups across accounts.
     ///
     /// Example: `hbrcrossrole`.
     pub cross_account_role_name: Option<String>,
@@ -519,8 +518,7 @@ pub struct BackupClient {
     ///
     /// Example: `i-*********************`.
     pub instance_id: Option<String>,
-    /// Whether the client runs on an all-in-one machine that comes with hardware and monitoring together:
-    /// `true` means it does, `false` means it does not.
+    /// Whether the client runs on an all-in-one machine, of hardware and monitoring together.
     ///
     /// Example: `false`.
     pub appliance: Option<bool>,
