@@ -366,11 +366,9 @@ pub struct RedisBackupSet {
     /// Size of the backup. The newest SDK calls the field internal and gives no unit; the action
     /// `DescribeBackupDetail` has a field of the same name, in bytes.
     pub backup_size: Option<i64>,
-    /// Whether the backup is a full one, as a number. The newest SDK calls the field internal and does not
-    /// say what its values mean.
+    /// Whether the backup is a full one. The newest SDK calls it internal and gives no values.
     pub full_backup: Option<i64>,
-    /// Type of the instance, as a number. The newest SDK calls the field internal and does not say what its
-    /// values mean.
+    /// Type of the instance. The newest SDK calls it internal and gives no values.
     pub instance_type: Option<i64>,
     /// Id of the instance that the backup is of.
     pub instance_id: Option<String>,
