@@ -76,10 +76,6 @@ fn describe_backup_clients_1() {
 "#;
     let canonical = r#"
 {
-  "RequestId": "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E",
-  "Success": true,
-  "Code": "200",
-  "Message": "successful",
   "PageNumber": 1,
   "PageSize": 10,
   "TotalCount": 8,
@@ -120,7 +116,8 @@ fn describe_backup_clients_1() {
         "MaxWorker": "1"
       }
     }
-  ]
+  ],
+  "RequestId": "473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E"
 }
 "#;
     check::<DescribeBackupClientsResponse>(body, canonical).unwrap();

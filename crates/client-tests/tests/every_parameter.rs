@@ -64,14 +64,12 @@ async fn udb_with_every_parameter() {
         .project_id("")
         .backup_zone(TRICKY);
     let answer = udb(&server).send(request).await.unwrap();
-    assert_eq!(answer.ret_code, Some(0));
     assert_eq!(answer.state, Some(ucloud_udb::BackupState::Success));
     assert_eq!(
         answer.backup_end_time,
         Some(ucloud_udb::UnixSeconds(1_700_000_000))
     );
     assert_eq!(answer.backup_size, Some(i64::MAX));
-    assert_eq!(answer.message, None);
 
     let request = server.only_request();
     no_secret_in_the_address(&request);
@@ -282,7 +280,6 @@ async fn hbr_with_every_parameter() {
         .cross_account_role_name("")
         .filters([Filter::new().key("InstanceId").values(["i-1", TRICKY])]);
     let answer = client.send(request).await.unwrap();
-    assert_eq!(answer.code.as_deref(), Some("200"));
     assert_eq!(answer.total_count, Some(8));
     let found = &answer.clients[0];
     assert_eq!(found.status, Some(aliyun_hbr::ClientStatus::Disconnected));

@@ -13,11 +13,10 @@ use crate::Redis;
 /// The answer comes in pages: `Limit` says how many backups a page holds, `Offset` where it begins, and
 /// `TotalCount` how many there are in all.
 ///
-/// The client adds the page's common parameters `Action` and `Version` (`2018-04-12`) and all the others
-/// itself.
-///
 /// [The provider's page](https://cloud.tencent.com/document/api/239/20011). It only reads: sending it twice
 /// does no harm. At most 20 calls a second.
+///
+/// Not on the page: `InstanceName` (in the official SDKs and on newer pages).
 ///
 /// # Paging
 ///
@@ -47,47 +46,30 @@ use crate::Redis;
 /// * `UnauthorizedOperation.NoCAMAuthed` ([`PermissionDenied`](crate::ErrorKind::PermissionDenied)): CAM, the
 ///   provider's access management, does not allow the account this call.
 /// * `FailedOperation.SystemError` ([`Internal`](crate::ErrorKind::Internal)): A fault of the provider's
-///   system that has nothing to do with the request. Newer than the page: In the official Go SDK (1.3.166),
-///   not on this page.
+///   system, not of the request.
 /// * `InternalError.DbOperationFailed` ([`Internal`](crate::ErrorKind::Internal)): The service failed to read
-///   or write its own database. Newer than the page: In the official Go SDK (1.3.166), not on this page.
+///   or write its own database.
 /// * `InvalidParameter.PermissionDenied` ([`PermissionDenied`](crate::ErrorKind::PermissionDenied)): CAM does
-///   not allow this action. In spite of the code's name no parameter is wrong. Newer than the page: In the
-///   official Go SDK (1.3.166), not on this page.
+///   not allow this action. In spite of the code's name no parameter is wrong.
 /// * `UnsupportedOperation` ([`Other`](crate::ErrorKind::Other)): The instance does not support this
-///   operation. Newer than the page: In the official Go SDK (1.3.166), not on this page.
+///   operation.
 ///
 /// # Quirks
 ///
 /// * The page's example calls the list `RedisBackupSet`, which is the name of its type, and other pages of
 ///   the service do so too; the page's table and the SDKs call it `BackupSet`. Both decode, and `BackupSet`
 ///   wins where both are there.
-/// * The page shows six fields of a backup, and only in its example; the SDKs have sixteen. The client has
-///   them all.
 /// * The page requires `InstanceId`; the newest SDKs and pages do not, since an instance can also be searched
 ///   for by `InstanceName`. The client requires it; a `RawRequest` can do without.
-/// * The page says that `DescribeInstance` gives the ids of instances; the action's name is
-///   `DescribeInstances`.
-/// * International pages of 2024 call `Region` not required; this page requires it, and so do newer ones. The
-///   client requires it.
-/// * The page calls `Limit` the size of a list of instances: it is the size of the list of backups. Its
-///   maximum of 100, the formula for `Offset` and the 30 days between `BeginTime` and `EndTime` are from
-///   newer pages and SDKs.
-/// * The page's text writes `beginTime` and `endTime`; the parameters are `BeginTime` and `EndTime`. It gives
-///   no time zone.
 /// * The newest SDK names only the states 1 and 2 for the parameter `Status`, with 2 as its default; this
 ///   page and newer ones name six and no default. The client knows all six and sends any other number as
 ///   well.
 /// * For a backup in an answer the SDKs word the states differently (1 locked by a task, 3 being exported, 4
 ///   exported) and leave out -2. The client has one type for both places.
-/// * The page's table writes `Status.N`, the form for a query, whose indices count from 0. The client sends
-///   JSON, in which it is a list called `Status`.
 /// * `BackupType` is text that holds a digit while `Status` is a number. The page of `DescribeBackupDetail`
 ///   gives `0` and `1` of a field of this name the opposite meanings; the meanings here are those of this
 ///   operation.
 /// * The page allows 20 calls per second, newer pages 50. The lower number is the one documented here.
-/// * The page's example is an unsigned GET with its parameters in the query. The client sends a signed POST
-///   with JSON, as the SDKs do.
 ///
 /// # Example
 ///
@@ -133,13 +115,13 @@ pub struct DescribeInstanceBackups {
     /// (normal) alone.
     pub status: Option<Vec<BackupStatus>>,
     /// Name of the instance, or a part of it: matches loosely.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub instance_name: Option<String>,
     /// Region of the instance; the provider's list of regions names those that have Redis. A region for
     /// finance, whose name ends in `-fsi`, also chooses the host of that region.
     ///
     /// Taken from the client when not set here; one of the two has to name it.
+    ///
+    /// Example: `ap-shanghai-fsi`.
     pub region: Option<String>,
 }
 
@@ -311,8 +293,6 @@ pub struct DescribeInstanceBackupsResponse {
     /// Answers may also call it `RedisBackupSet`.
     pub backup_set: Vec<RedisBackupSet>,
     /// Id of the request, different for each and always there. The provider's support asks for it.
-    ///
-    /// Example: `2d4387ee-2011-449e-a32b-87f9366f3ef4`.
     pub request_id: Option<String>,
 }
 
@@ -353,6 +333,9 @@ impl RecordMut for DescribeInstanceBackupsResponse {
 cloud_core::record!(DescribeInstanceBackupsResponse);
 
 /// One backup of an instance.
+///
+/// Not on the page: `BackupSize`, `FullBackup`, `InstanceType`, `InstanceId`, `InstanceName`, `Region`,
+/// `EndTime`, `FileType`, `ExpireTime`, `Encrypted` (in the official SDKs and on newer pages).
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct RedisBackupSet {
@@ -382,50 +365,28 @@ pub struct RedisBackupSet {
     pub locked: Option<i64>,
     /// Size of the backup. The newest SDK calls the field internal and gives no unit; the action
     /// `DescribeBackupDetail` has a field of the same name, in bytes.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub backup_size: Option<i64>,
-    /// Whether the backup is a full one, as a number. The newest SDK calls the field internal and does not
-    /// say what its values mean.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
+    /// Whether the backup is a full one. The newest SDK calls it internal and gives no values.
     pub full_backup: Option<i64>,
-    /// Type of the instance, as a number. The newest SDK calls the field internal and does not say what its
-    /// values mean.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
+    /// Type of the instance. The newest SDK calls it internal and gives no values.
     pub instance_type: Option<i64>,
     /// Id of the instance that the backup is of.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub instance_id: Option<String>,
     /// Name of the instance that the backup is of.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub instance_name: Option<String>,
     /// Region where the backup lies, such as `ap-guangzhou`.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub region: Option<String>,
     /// When the backup ended.
     ///
     /// Local time of the provider without a zone, such as `2024-03-01 08:00:00`.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub end_time: Option<Text<LocalDateTime>>,
     /// Kind of the backup's file, such as `RDB-Redis 5.0`.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub file_type: Option<String>,
     /// When the backup's file expires.
     ///
     /// Local time of the provider without a zone, such as `2024-03-01 08:00:00`.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
     pub expire_time: Option<Text<LocalDateTime>>,
-    /// Whether the backup's file is encrypted. The SDKs do not promise this field.
-    ///
-    /// Newer than the page: In the official SDKs and on newer pages, not on this page.
+    /// Whether the backup's file is encrypted.
     pub encrypted: Option<bool>,
 }
 
@@ -505,6 +466,8 @@ impl RecordMut for RedisBackupSet {
 cloud_core::record!(RedisBackupSet);
 
 /// What caused a backup. The values are digits written as text.
+///
+/// Not on the page: `2` (in the newest SDKs and on newer pages, not in older ones).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackupType {
@@ -513,8 +476,6 @@ pub enum BackupType {
     /// The system made the backup by itself, at night (`1`).
     Automatic,
     /// A change of the instance's configuration caused the backup (`2`).
-    ///
-    /// Newer than the page: In the newest SDKs and on newer pages, not in older ones.
     ConfigurationChange,
     /// A value that this version of the crate does not know; it is sent back unchanged.
     Unknown(String),

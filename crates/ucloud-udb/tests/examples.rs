@@ -34,8 +34,6 @@ fn describe_udb_instance_backup_state_1() {
 "#;
     let canonical = r#"
 {
-  "RetCode": 0,
-  "Action": "DescribeUDBInstanceBackupStateResponse",
   "State": "Failed"
 }
 "#;
@@ -56,8 +54,6 @@ fn describe_udb_instance_backup_state_2() {
 "#;
     let canonical = r#"
 {
-  "RetCode": 0,
-  "Action": "DescribeUDBInstanceBackupStateResponse",
   "State": "Success",
   "BackupEndTime": 1700000000,
   "BackupSize": 1048576

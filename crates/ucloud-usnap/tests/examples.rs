@@ -35,8 +35,6 @@ fn describe_usnap_backup_range_1() {
 "#;
     let canonical = r#"
 {
-  "RetCode": 0,
-  "Action": "DescribeUSnapBackupRangeResponse",
   "BackupRange": {},
   "BackupMode": "AFYWYTdu"
 }

@@ -12,7 +12,7 @@ mod types;
 
 pub use behaviour::{Completion, Member, Outcome, PagedBy, Paging, PagingParameter, Waiter};
 pub use example::{Answer, Argument, Call, Example, Literal};
-pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};
+pub use operation::{Effect, Operation, RateLimit, ScopeField, ScopeKey};
 pub use rules::{Condition, Rules};
 pub use service::{EndpointRule, ErrorCode, ErrorKind, Provider, Service, When};
 pub use types::{Carried, EnumValue, Field, Location, Repr, Type, TypeDef, TypeKind};

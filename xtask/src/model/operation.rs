@@ -33,7 +33,7 @@ pub struct Operation {
     pub scope: Vec<ScopeField>,
     /// The other parameters, in the order of the spec.
     pub request: Vec<Field>,
-    /// What it answers, in the order of the spec.
+    /// What it answers, in the order of the spec, and last the id of the request if the body has it.
     pub response: Vec<Field>,
     /// How its answer comes in pages.
     pub paging: Option<Paging>,
@@ -51,8 +51,6 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// What is odd about it.
     pub quirks: Vec<String>,
-    /// What changed about it, as its page tells.
-    pub history: Vec<Change>,
 }
 
 /// Whether an operation changes anything; decides what may be sent twice.
@@ -82,7 +80,9 @@ pub struct ScopeField {
     pub wire: String,
     /// Whether a request without it is refused before it is sent.
     pub required: bool,
-    /// What the page says about it.
+    /// A value it may have.
+    pub example: Option<String>,
+    /// What it is.
     pub doc: String,
 }
 
@@ -95,13 +95,4 @@ pub enum ScopeKey {
     Zone,
     /// The project; the setter is `project_id`.
     Project,
-}
-
-/// A dated change of the provider's page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// The day: `2023-08-08`.
-    pub date: String,
-    /// What changed.
-    pub change: String,
 }

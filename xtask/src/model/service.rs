@@ -33,9 +33,11 @@ pub struct Service {
     pub keywords: Vec<String>,
     /// Which host serves which region: the first rule that matches wins, the last matches always.
     pub endpoints: Vec<EndpointRule>,
-    /// Codes that any operation may answer.
+    /// The codes that its operations may answer.
     pub errors: Vec<ErrorCode>,
-    /// What is odd about the service.
+    /// What is true of all services of the provider; paragraphs are separated by a blank line.
+    pub provider_description: Option<String>,
+    /// What is odd about the service, and then what is odd about all services of the provider.
     pub quirks: Vec<String>,
     /// Types that several operations share.
     pub types: Vec<TypeDef>,
@@ -85,8 +87,8 @@ pub struct ErrorCode {
     pub kind: ErrorKind,
     /// What it means to a reader.
     pub doc: String,
-    /// Where it is from, when the documentation page does not have it.
-    pub newer: Option<String>,
+    /// Whether no operation names it: any of them may answer it.
+    pub common: bool,
 }
 
 /// What an error code means to a program; the runtime has the same kinds.

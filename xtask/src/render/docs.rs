@@ -2,7 +2,7 @@
 
 use crate::model::{
     Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField, Service,
-    TypeDef,
+    TypeDef, TypeKind,
 };
 
 use super::markdown::{Markdown, code, escape, link};
@@ -60,6 +60,7 @@ pub fn operation(
     }
     deprecation::document(operation.deprecated.as_deref(), &mut doc);
     doc.paragraph(&facts(operation));
+    not_on_the_page(None, members_from(&operation.request), &mut doc);
     paging::document(operation, &mut doc);
     waiting::document(operation, types, &mut doc)?;
     completion(service, operation, &mut doc)?;
@@ -70,13 +71,6 @@ pub fn operation(
     if !operation.quirks.is_empty() {
         doc.heading(1, "Quirks");
         doc.list(operation.quirks.iter().map(|quirk| escape(quirk)));
-    }
-    if !operation.history.is_empty() {
-        doc.heading(1, "History");
-        let change = |change: &crate::model::Change| {
-            format!("{}: {}", escape(&change.date), escape(&change.change))
-        };
-        doc.list(operation.history.iter().map(change));
     }
     doc.heading(1, "Example");
     doc.code("no_run", example);
@@ -158,12 +152,11 @@ fn rate_limit(RateLimit { calls, seconds }: RateLimit) -> String {
 /// An error code as an item of a list.
 pub fn error(error: &ErrorCode) -> String {
     let kind = error_kind(error.kind);
-    let text = format!(
+    format!(
         "{} ([`{kind}`](crate::ErrorKind::{kind})): {}",
         code(&error.code),
         escape(&error.doc)
-    );
-    with_newer(text, error.newer.as_deref())
+    )
 }
 
 /// The runtime's name of a kind of errors.
@@ -209,9 +202,6 @@ pub fn field(field: &Field) -> Result<Markdown, RenderError> {
     }
     facts.extend(formats::sentence(&field.ty, field.example.is_some()));
     doc.paragraph(&facts.join(" "));
-    if let Some(newer) = &field.newer {
-        doc.paragraph(&newer_note(newer));
-    }
     deprecation::document(field.deprecated.as_deref(), &mut doc);
     Ok(doc)
 }
@@ -225,6 +215,9 @@ pub fn scope(field: &ScopeField) -> Markdown {
     } else {
         "Taken from the client when not set here."
     });
+    if let Some(example) = &field.example {
+        doc.paragraph(&format!("Example: {}.", code(example)));
+    }
     doc
 }
 
@@ -232,6 +225,16 @@ pub fn scope(field: &ScopeField) -> Markdown {
 pub fn definition(definition: &TypeDef) -> Markdown {
     let mut doc = of_item();
     doc.prose(&definition.doc);
+    let from = definition.from.as_deref();
+    match &definition.kind {
+        TypeKind::Record { fields, .. } => not_on_the_page(from, members_from(fields), &mut doc),
+        TypeKind::Enum { values, .. } => {
+            let values = values
+                .iter()
+                .filter_map(|value| Some((&*value.wire, value.from.as_deref()?)));
+            not_on_the_page(from, values, &mut doc);
+        }
+    }
     doc
 }
 
@@ -246,20 +249,43 @@ pub fn value(value: &EnumValue) -> Markdown {
         "{} ({spellings}).",
         escape(value.doc.trim_end_matches('.'))
     ));
-    if let Some(newer) = &value.newer {
-        doc.paragraph(&newer_note(newer));
-    }
     deprecation::document(value.deprecated.as_deref(), &mut doc);
     doc
 }
 
-fn with_newer(text: String, newer: Option<&str>) -> String {
-    match newer {
-        Some(newer) => format!("{text} {}", newer_note(newer)),
-        None => text,
+/// The documentation of an answer.
+pub fn response(operation: &Operation) -> Markdown {
+    let mut doc = item_line(&format!("What [`{}`] answers.", operation.request_name));
+    not_on_the_page(None, members_from(&operation.response), &mut doc);
+    doc
+}
+
+/// Says in one line what of a type is not on the provider's page, by where it is from: the type itself, or members of it.
+fn not_on_the_page<'m>(
+    own: Option<&str>,
+    members: impl Iterator<Item = (&'m str, &'m str)>,
+    doc: &mut Markdown,
+) {
+    let mut by_source: Vec<(&str, Vec<String>)> = Vec::new();
+    for (member, source) in members.filter(|(_, source)| own != Some(source)) {
+        match by_source.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, members)) => members.push(code(member)),
+            None => by_source.push((source, vec![code(member)])),
+        }
+    }
+    let all = own.map(|source| format!("all of it ({})", escape(source)));
+    let some = by_source
+        .iter()
+        .map(|(source, members)| format!("{} ({})", members.join(", "), escape(source)));
+    let said: Vec<String> = all.into_iter().chain(some).collect();
+    if !said.is_empty() {
+        doc.paragraph(&format!("Not on the page: {}.", said.join("; ")));
     }
 }
 
-fn newer_note(newer: &str) -> String {
-    format!("Newer than the page: {}", escape(newer))
+/// The members that are from somewhere else than the page, and where from.
+fn members_from(fields: &[Field]) -> impl Iterator<Item = (&str, &str)> {
+    fields
+        .iter()
+        .filter_map(|field| Some((&*field.wire, field.from.as_deref()?)))
 }

@@ -136,11 +136,11 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
         match &definition.kind {
             TypeKind::Record {
                 fields,
-                in_request,
+                input,
                 in_response,
                 args_name,
             } => {
-                let uses = [*in_request, *in_response];
+                let uses = [*input, *in_response];
                 record::definition(definition, fields, uses, args_name.as_deref(), source)?;
             }
             TypeKind::Enum { repr, values } => {

@@ -26,7 +26,7 @@ pub fn render(
     paging::implementation(service, operation, source)?;
     waiting::implementation(service, operation, source);
 
-    let doc = source.doc(docs::item_line(&format!("What [`{name}`] answers.")));
+    let doc = source.doc(docs::response(operation));
     let response = Struct {
         name: response,
         members: Member::received(&operation.response, source)?,

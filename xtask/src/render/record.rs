@@ -13,12 +13,12 @@ use super::{RenderError, deprecation, docs};
 pub fn definition(
     definition: &TypeDef,
     fields: &[Field],
-    [in_request, in_response]: [bool; 2],
+    [input, in_response]: [bool; 2],
     args_name: Option<&str>,
     source: &mut Source<'_>,
 ) -> Result<(), RenderError> {
     let doc = source.doc(docs::definition(definition));
-    let only_sent = in_request && !in_response;
+    let only_sent = input && !in_response;
     let record = Struct {
         name: ident(&definition.name)?,
         members: if only_sent {
@@ -29,7 +29,7 @@ pub fn definition(
         deprecated: None,
     };
     record.declare(&doc, None, source)?;
-    if in_request {
+    if input {
         let args = args_name.map(ident).transpose()?;
         if let Some(args) = &args {
             record.arguments(args, source)?;

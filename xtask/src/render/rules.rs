@@ -145,7 +145,7 @@ mod tests {
             wrapper: None,
             rules,
             example: None,
-            newer: None,
+            from: None,
             deprecated: None,
             doc: String::new(),
         }

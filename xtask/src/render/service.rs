@@ -83,16 +83,10 @@ fn info(service: &Service, source: &mut Source<'_>) -> String {
     )
 }
 
-/// The kinds of all codes of the service and of its operations.
+/// The kinds of all codes of the service, sorted.
 fn errors(service: &Service) -> Vec<Code> {
-    let of_operations = service
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.errors);
-    let mut kinds = BTreeMap::new();
-    for error in service.errors.iter().chain(of_operations) {
-        kinds.entry(&error.code).or_insert(error.kind);
-    }
+    let errors = service.errors.iter();
+    let kinds: BTreeMap<_, _> = errors.map(|error| (&error.code, error.kind)).collect();
     let entry = |(code, kind): (&String, _)| {
         let kind = format!("ErrorKind::{}", docs::error_kind(kind));
         Code::group("(", [quoted(code), kind].map(Code::Plain), ")")

@@ -112,7 +112,7 @@ pub struct Names {
 }
 
 impl Names {
-    /// The types of a crate. They share one namespace, since all of them are exported from its root.
+    /// The types of a module.
     pub fn of_types() -> Self {
         Self {
             reserved: RESERVED_TYPES,
@@ -134,6 +134,11 @@ impl Names {
             reserved: RESERVED_VARIANTS,
             ..Self::default()
         }
+    }
+
+    /// Takes a name for something that was reported elsewhere if it cannot have it.
+    pub fn claim(&mut self, name: &str, what: &str, span: Span) {
+        self.taken.insert(name.to_owned(), (what.to_owned(), span));
     }
 
     /// Takes a name for something, or reports that it cannot have it, with what to do about that.

@@ -42,7 +42,7 @@ fn a_table_has_what_a_server_needs() {
     assert_eq!(
         service["types"]["Tag"]["fields"][0],
         json!({
-            "name": "Key", "type": "string", "required": true, "not_empty": true, "not_prefix": ["acs:", "acme"]
+            "name": "Key", "type": "string", "not_empty": true, "not_prefix": ["acs:", "acme"]
         })
     );
 
@@ -122,6 +122,7 @@ waiters:
 types:
   Crate:
     doc: "x"
+    input: true
     fields:
       Ratio: { type: f64, minimum: 0.5, doc: "x" }
       Level: { type: i64, doc: "x" }

@@ -73,7 +73,7 @@ fn floats_take_whole_numbers_too() {
 fn booleans_are_words_in_a_form() {
     let request = DescribeBoxes::new().sealed(true);
     assert_eq!(body(&sent(request))["Sealed"], "true");
-    let request = LabelBox::new("box-1", [fixture_ucloud::Label::new("k")]).replace(false);
+    let request = LabelBox::new("box-1", [fixture_ucloud::NewLabel::new("k")]).replace(false);
     assert_eq!(
         body(&sent(request)),
         pairs([

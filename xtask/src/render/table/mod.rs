@@ -56,7 +56,14 @@ fn of_service(service: &Service) -> Value {
         .given("version", service.version.as_deref())
         .set("title", &*service.title)
         .list("endpoints", endpoints)
-        .list("errors", service.errors.iter().map(error))
+        .list(
+            "errors",
+            service
+                .errors
+                .iter()
+                .filter(|error| error.common)
+                .map(error),
+        )
         .members("types", field::types(&service.types))
         .value()
 }

@@ -5,7 +5,7 @@ mod kinds;
 use serde_json::json;
 
 use crate::model::{
-    Answer, Argument, Call, Carried, Change, Effect, EndpointRule, EnumValue, ErrorCode, ErrorKind,
+    Answer, Argument, Call, Carried, Effect, EndpointRule, EnumValue, ErrorCode, ErrorKind,
     Example, Field, Literal, Location, Operation, Provider, RateLimit, Repr, Rules, ScopeField,
     ScopeKey, Service, Type, TypeDef, TypeKind, When,
 };
@@ -49,6 +49,7 @@ pub fn service() -> Service {
             },
         ],
         errors: vec![error("7085", ErrorKind::NotFound), error("ServiceUnavailable", ErrorKind::Unavailable)],
+        provider_description: Some("Every service has it.".to_owned()),
         quirks: vec!["Answers say [nothing] about `|` and *that*.".to_owned()],
         types: vec![state(), color()],
         operations: vec![plain(), rich(), kinds::rich(), kinds::deprecated()],
@@ -124,6 +125,7 @@ fn sweep_operation(length: usize) -> Operation {
             TypeDef {
                 name: record,
                 doc: "A tag.".to_owned(),
+                from: None,
                 kind: TypeKind::Record {
                     fields: fields
                         .iter()
@@ -131,7 +133,7 @@ fn sweep_operation(length: usize) -> Operation {
                         .take(2)
                         .map(required)
                         .collect(),
-                    in_request: !length.is_multiple_of(3) || required_count > 3,
+                    input: !length.is_multiple_of(3) || required_count > 3,
                     in_response: length.is_multiple_of(2) || length % 5 == 4,
                     args_name: None,
                 },
@@ -139,6 +141,7 @@ fn sweep_operation(length: usize) -> Operation {
             TypeDef {
                 name: enumeration,
                 doc: "A state.".to_owned(),
+                from: None,
                 kind: TypeKind::Enum {
                     repr: Repr::Text,
                     values: vec![
@@ -211,7 +214,6 @@ fn plain() -> Operation {
         errors: Vec::new(),
         examples: Vec::new(),
         quirks: Vec::new(),
-        history: Vec::new(),
     }
 }
 
@@ -265,13 +267,14 @@ fn rich() -> Operation {
             TypeDef {
                 name: "Tag".to_owned(),
                 doc: "A tag.".to_owned(),
+                from: None,
                 kind: TypeKind::Record {
                     fields: vec![
                         required(&field("Key", Type::String)),
                         field("Value", Type::String),
                         field("Values", Type::List(Box::new(Type::String))),
                     ],
-                    in_request: true,
+                    input: true,
                     in_response: false,
                     args_name: None,
                 },
@@ -279,6 +282,7 @@ fn rich() -> Operation {
             TypeDef {
                 name: "Backup".to_owned(),
                 doc: "A backup.".to_owned(),
+                from: None,
                 kind: TypeKind::Record {
                     fields: vec![
                         Field {
@@ -287,7 +291,7 @@ fn rich() -> Operation {
                         },
                         field("Colors", list("Color")),
                     ],
-                    in_request: false,
+                    input: false,
                     in_response: true,
                     args_name: None,
                 },
@@ -295,22 +299,20 @@ fn rich() -> Operation {
             TypeDef {
                 name: "Owner".to_owned(),
                 doc: "An owner, in requests and in answers.".to_owned(),
+                from: None,
                 kind: TypeKind::Record {
                     fields: vec![
                         required(&field("Id", Type::I64)),
                         required(&field("Names", Type::List(Box::new(Type::String)))),
                     ],
-                    in_request: true,
+                    input: true,
                     in_response: true,
                     args_name: None,
                 },
             },
         ],
         completion: Some(kinds::completion()),
-        errors: vec![ErrorCode {
-            newer: Some("In the SDK.".to_owned()),
-            ..error("Denied", ErrorKind::PermissionDenied)
-        }],
+        errors: vec![error("Denied", ErrorKind::PermissionDenied)],
         examples: vec![Example {
             title: Some("As the page has it".to_owned()),
             request: Some(call()),
@@ -321,10 +323,6 @@ fn rich() -> Operation {
             }),
         }],
         quirks: vec!["The page says so.".to_owned()],
-        history: vec![Change {
-            date: "2023-08-08".to_owned(),
-            change: "It changed.".to_owned(),
-        }],
         ..plain()
     }
 }
@@ -368,6 +366,7 @@ fn state() -> TypeDef {
     TypeDef {
         name: "State".to_owned(),
         doc: "A state.".to_owned(),
+        from: None,
         kind: TypeKind::Enum {
             repr: Repr::Text,
             values: vec![
@@ -383,6 +382,7 @@ fn color() -> TypeDef {
     TypeDef {
         name: "Color".to_owned(),
         doc: "A color.".to_owned(),
+        from: None,
         kind: TypeKind::Enum {
             repr: Repr::Integer,
             values: vec![value("Red", "1", &["11"]), value("Green", "-2", &[])],
@@ -396,7 +396,7 @@ fn value(name: &str, wire: &str, aka: &[&str]) -> EnumValue {
         wire: wire.to_owned(),
         aka: aka.iter().map(|&spelling| spelling.to_owned()).collect(),
         doc: "What it means.".to_owned(),
-        newer: Some("In the SDK.".to_owned()),
+        from: Some("In the SDK.".to_owned()),
         deprecated: None,
     }
 }
@@ -418,7 +418,7 @@ fn field(wire: &str, ty: Type) -> Field {
             ..Rules::default()
         },
         example: Some("a`b".to_owned()),
-        newer: Some("In the SDK (1.2), not on this page.".to_owned()),
+        from: Some("In the SDK (1.2), not on this page.".to_owned()),
         deprecated: None,
         doc: "What it is.".to_owned(),
     }
@@ -436,6 +436,7 @@ fn scope(key: ScopeKey, wire: &str) -> ScopeField {
         key,
         wire: wire.to_owned(),
         required: key != ScopeKey::Project,
+        example: None,
         doc: "Where.".to_owned(),
     }
 }
@@ -445,6 +446,6 @@ fn error(code: &str, kind: ErrorKind) -> ErrorCode {
         code: code.to_owned(),
         kind,
         doc: "It did not work.".to_owned(),
-        newer: None,
+        common: true,
     }
 }

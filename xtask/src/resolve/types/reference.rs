@@ -86,9 +86,9 @@ impl<'t> Types<'_, 't> {
                     ))
                 });
         if let Some((place, action)) = elsewhere {
-            return finding.also(place, format!("only `{action}` has it")).help(
-                "move the type to `types` of `service.yaml`: every operation can use it there",
-            );
+            return finding
+                .also(place, format!("only `{action}` has it"))
+                .help("move the type to `types.yaml`: every operation can use it there");
         }
         if let Some(meant) = meant(name) {
             return finding.help(format!("write `{meant}`"));

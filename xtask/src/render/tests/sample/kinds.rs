@@ -59,7 +59,7 @@ pub fn rich() -> Operation {
             TypeDef {
                 kind: TypeKind::Record {
                     fields: every_type(true).iter().take(5).map(required).collect(),
-                    in_request: true,
+                    input: true,
                     in_response: true,
                     args_name: Some("FilterArgs".to_owned()),
                 },
@@ -382,9 +382,10 @@ fn record(name: &str, fields: Vec<Field>, [in_request, in_response]: [bool; 2]) 
     TypeDef {
         name: name.to_owned(),
         doc: "A record.".to_owned(),
+        from: None,
         kind: TypeKind::Record {
             fields,
-            in_request,
+            input: in_request,
             in_response,
             args_name: None,
         },
