@@ -28,7 +28,10 @@ const GROWTH: usize = 8 * 1_024;
 
 /// A call that every emulator answers, with padding that changes nothing.
 fn request(provider: Provider, caller: &Caller, number: usize) -> Request {
-    let large = LARGE.iter().rev().find(|(each, _)| number.is_multiple_of(*each));
+    let large = LARGE
+        .iter()
+        .rev()
+        .find(|(each, _)| number.is_multiple_of(*each));
     let Some((_, size)) = large else {
         return caller.assume_role(provider);
     };
