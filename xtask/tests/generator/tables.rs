@@ -34,7 +34,10 @@ fn a_table_has_what_a_server_needs() {
         ),
         (
             "errors",
-            json!([{ "code": "Throttling", "kind": "throttled", "doc": "Too many calls." }]),
+            json!([
+                { "code": "Vault.NotFound", "kind": "not_found", "doc": "No vault has this id." },
+                { "code": "Throttling", "kind": "throttled", "doc": "Too many calls." }
+            ]),
         ),
     ] {
         assert_eq!(service[key], value, "{key}");

@@ -56,14 +56,7 @@ fn of_service(service: &Service) -> Value {
         .given("version", service.version.as_deref())
         .set("title", &*service.title)
         .list("endpoints", endpoints)
-        .list(
-            "errors",
-            service
-                .errors
-                .iter()
-                .filter(|error| error.common)
-                .map(error),
-        )
+        .list("errors", service.errors.iter().map(error))
         .members("types", field::types(&service.types))
         .value()
 }
@@ -101,7 +94,13 @@ fn of_operation(operation: &Operation) -> Value {
         .given("pages", operation.paging.as_ref().map(behaviour::paging))
         .list("waiters", operation.waiters.iter().map(behaviour::waiter))
         .members("types", field::types(&operation.types))
-        .list("errors", operation.errors.iter().map(error))
+        .list(
+            "errors",
+            operation
+                .errors
+                .iter()
+                .map(|error| Value::from(&*error.code)),
+        )
         .list("examples", operation.examples.iter().map(example))
         .value()
 }
