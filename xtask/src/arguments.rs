@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use lexopt::Arg::{Long, Short, Value};
@@ -35,7 +36,7 @@ struct Known {
 const COMMANDS: &[Known] = &[
     Known {
         name: "gen",
-        options: &["check", "message-format"],
+        options: &["check", "deny-warnings", "message-format"],
         words: 0,
         help: generate::HELP,
     },
@@ -92,6 +93,8 @@ pub enum Command {
     Generate {
         /// Only compare.
         check: bool,
+        /// Take warnings for mistakes.
+        deny_warnings: bool,
         /// How findings are written.
         format: Format,
     },
@@ -110,7 +113,10 @@ pub enum Command {
         codes: Vec<String>,
     },
     /// `test`.
-    Test,
+    Test {
+        /// What goes to `cargo test`.
+        options: Vec<OsString>,
+    },
     /// `demo`.
     Demo,
 }
@@ -120,24 +126,38 @@ pub enum Command {
 struct Given {
     words: Vec<String>,
     check: bool,
+    deny_warnings: bool,
     json: bool,
     format: Format,
     provider: Option<String>,
     title: Option<String>,
     root: Option<PathBuf>,
+    after_dashes: Vec<OsString>,
 }
 
 /// Reads the command line.
 pub fn read(mut parser: lexopt::Parser) -> Result<Request, lexopt::Error> {
     let mut command: Option<&Known> = None;
     let mut given = Given::default();
-    while let Some(argument) = parser.next()? {
+    loop {
+        let is_test = command.is_some_and(|known| known.name == "test");
+        if is_test
+            && parser
+                .try_raw_args()
+                .is_some_and(|mut raw| raw.next_if(|word| word == "--").is_some())
+        {
+            given.after_dashes = parser.raw_args()?.collect();
+        }
+        let Some(argument) = parser.next()? else {
+            break;
+        };
         let takes = |option| command.is_some_and(|known| known.options.contains(&option));
         match argument {
             Long("help") | Short('h') => {
                 return Ok(Request::Help(command.map_or(HELP, |known| known.help)));
             }
             Long("check") if takes("check") => given.check = true,
+            Long("deny-warnings") if takes("deny-warnings") => given.deny_warnings = true,
             Long("json") if takes("json") => given.json = true,
             Long("message-format") if takes("message-format") => {
                 given.format = parser.value()?.parse()?;
@@ -178,6 +198,7 @@ impl Given {
         Ok(match name {
             "gen" => Command::Generate {
                 check: self.check,
+                deny_warnings: self.deny_warnings,
                 format: self.format,
             },
             "new" => Command::New(new::Wanted::read(
@@ -193,8 +214,11 @@ impl Given {
             "explain" => Command::Explain {
                 codes: words.collect(),
             },
+            "test" => Command::Test {
+                options: self.after_dashes,
+            },
             "demo" => Command::Demo,
-            _ => Command::Test,
+            other => return Err(format!("there is no command `{other}`")),
         })
     }
 }
@@ -228,14 +252,22 @@ mod tests {
         };
         let command = Command::Generate {
             check: true,
+            deny_warnings: true,
             format: Format::Json,
         };
         assert_eq!(
-            run(&["gen", "--check", "--root", "/x", "--message-format=json"]),
+            run(&[
+                "gen",
+                "--check",
+                "--deny-warnings",
+                "--root",
+                "/x",
+                "--message-format=json"
+            ]),
             (command, PathBuf::from("/x"))
         );
         let (command, root) = run(&["test"]);
-        assert_eq!(command, Command::Test);
+        assert_eq!(command, Command::Test { options: vec![] });
         assert!(root.join("xtask").is_dir());
         let command = Command::List {
             service: Some("ucloud-udb".to_owned()),
@@ -247,6 +279,36 @@ mod tests {
             run(&["explain", "S001", "S002"]).0,
             Command::Explain { codes }
         );
+    }
+
+    #[test]
+    fn what_follows_two_dashes_goes_to_cargo() {
+        let arguments = [
+            "test", "--root", "/x", "--", "-p", "a", "--", "--check", "b",
+        ];
+        let options = ["-p", "a", "--", "--check", "b"].map(OsString::from);
+        let run = Request::Run {
+            command: Command::Test {
+                options: options.into(),
+            },
+            root: "/x".into(),
+        };
+        assert_eq!(read_all(&arguments), Ok(run));
+    }
+
+    #[test]
+    fn each_known_command_is_its_own() {
+        for known in COMMANDS {
+            let command = Given {
+                words: vec!["ucloud-udb".to_owned()],
+                ..Given::default()
+            }
+            .command(known.name);
+            let is_test = matches!(command, Ok(Command::Test { .. }));
+            assert!(command.is_ok(), "{}: {command:?}", known.name);
+            assert_eq!(is_test, known.name == "test");
+        }
+        assert!(Given::default().command("release").is_err());
     }
 
     #[test]
@@ -270,6 +332,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_that_is_no_command_runs_nothing() {
+        for known in COMMANDS {
+            let words = vec!["tencent-moon".to_owned()];
+            let given = Given {
+                words,
+                ..Given::default()
+            };
+            assert!(given.command(known.name).is_ok(), "{}", known.name);
+        }
+        assert!(Given::default().command("publish").is_err());
+    }
+
+    #[test]
     fn what_means_nothing_says_what_would() {
         for (arguments, said) in [
             (&[][..], "Usage"),
@@ -278,6 +353,8 @@ mod tests {
             (&["gen", "--chekc"], "--chekc"),
             (&["gen", "ucloud-udb"], "ucloud-udb"),
             (&["test", "--check"], "--check"),
+            (&["test", "x"], "\"x\""),
+            (&["demo", "--", "--locked"], "--locked"),
             (&["list", "a", "b"], "\"b\""),
             (
                 &["gen", "--message-format", "xml"],

@@ -27,11 +27,11 @@ use cloud_core::{Secret, Text, UnixSeconds};
 /// answer comes in pages: `PageSize` says how many clients a page holds, and `TotalCount` how many match in
 /// all.
 ///
-/// Described from the page as of 3 March 2024.
-///
 /// Answer: [`DescribeBackupClientsResponse`]. [The provider's
 /// page](https://www.alibabacloud.com/help/en/cloud-backup/developer-reference/api-hbr-2017-09-08-describebackupclients).
 /// Changes nothing. Permission: `hbr:DescribeBackupClients`.
+///
+/// Not on the page: `Filters` (in the current SDK, 2.7.1, and on newer pages).
 ///
 /// # Paging
 ///
@@ -42,40 +42,16 @@ use cloud_core::{Secret, Text, UnixSeconds};
 ///
 /// # Quirks
 ///
-/// * The page does not say where the parameters go. `ClientIds`, `InstanceIds` and `Tag` travel in the form
-///   body and all the others in the query, and the client sends them so.
-/// * The page shows `ClientIds` and `InstanceIds` as ordinary lists, but each is one parameter that holds a
-///   JSON array as text. `Tag` and `Filters` are numbered from 1 instead (`Tag.1.Key`, `Filters.1.Values.1`).
 /// * The page requires `ClientType`, and the SDKs do not enforce it. The client requires it.
 /// * For an answer the page names `ECS_CLIENT` as the only `ClientType`, though a request may ask for others
 ///   and the page speaks of clients on premises. The client has one type for both places.
 /// * `Code`, `MaxCpuCore`, `MaxWorker` and `UseHttps` are text although they hold numbers and a boolean,
 ///   while `ProxyPort` is a number. The client keeps the text as it is, and reads the numbers and the boolean
 ///   of the settings from it.
-/// * The page's table gives `{'Client': []}` as an example of `Clients`. The page's answer and the SDKs have
-///   a plain list, and so has the client.
-/// * The page's example of `Tag` is `33738719#`, which cannot stand for a list of keys and values. The client
-///   takes it for what the table says: a list of tags.
-/// * A request calls the tags `Tag`, an answer `Tags`. The page's "N: 1 to 20" beside the key and the value
-///   is the number of tags, not a rule for their text.
-/// * The page's example of `CrossAccountUserId` is `129374672382xxxx`, which is masked: the real value is a
-///   whole number, as its type says.
-/// * The page's text puts stars and a trailing blank around the value `USE_CONTROL_PROXY`. The page's answer
-///   shows it without, and the client knows it so.
 /// * The value `UNKNOWN` of `Status` means that the client is disconnected. It is called `Disconnected` in
 ///   Rust, where `Unknown` stands for a value that this crate does not know.
-/// * The page of March 2024 says that it discloses no authorisation. Later pages do: the action
-///   `hbr:DescribeBackupClients`, of access level get, for all resources (`*`).
-/// * The page names no error codes: it points to a list of the service's codes elsewhere.
 /// * The provider's Security Center has an action of the same name that has nothing to do with this one. This
 ///   crate calls the one of Cloud Backup.
-///
-/// # History
-///
-/// * 2023-08-08: The structure of the answer changed (output parameters).
-/// * 2023-07-31: The structure of the answer changed (output parameters).
-///
-/// Not on the page: `Filters` (in the current SDK (2.7.1) and on newer pages, not on this page).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "a request does nothing until a client sends it"]
@@ -98,7 +74,7 @@ pub struct DescribeBackupClients {
     pub cluster_id: Option<String>,
     /// Ids of the clients to list, such as `c-*********************`. Absent means no restriction.
     pub client_ids: Option<Vec<String>>,
-    /// Ids of the ECS instances whose clients to list, such as `i-*********************`. Absent means no
+    /// Ids of the ECS instances of the clients, such as `i-*********************`. Absent means no
     /// restriction.
     pub instance_ids: Option<Vec<String>>,
     /// Tags to look for. Absent means no restriction.
@@ -109,18 +85,16 @@ pub struct DescribeBackupClients {
     ///
     /// Example: `CROSS_ACCOUNT`.
     pub cross_account_type: Option<CrossAccountType>,
-    /// Id of the other account, the one whose data is backed up and which has authorised this account to do
-    /// so. For backups across accounts.
+    /// Id of the other account, whose data is backed up and which authorised this one, for backups across
+    /// accounts.
     pub cross_account_user_id: Option<i64>,
-    /// Name of the RAM role in the other account, the one whose data is backed up, with which it has
-    /// authorised this account to do so. For backups across accounts.
+    /// Name of the RAM role in the other account that authorises this one, for backups across accounts.
     ///
     /// Example: `hbrcrossrole`.
     pub cross_account_role_name: Option<String>,
     /// More conditions that the clients have to meet. Absent means none.
     pub filters: Option<Vec<Filter>>,
-    /// Region to ask, such as `cn-hangzhou`. It is no parameter of the page and is not sent: it chooses the
-    /// host of the region.
+    /// Region to ask, such as `cn-hangzhou`. It is not sent: it chooses the host of the region.
     ///
     /// Required, here or in the client.
     pub region: Option<String>,
@@ -269,23 +243,6 @@ impl cloud_core::PagedItems<crate::Hbr> for DescribeBackupClients {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeBackupClientsResponse {
-    /// Id of the request.
-    ///
-    /// Example: `473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E`.
-    pub request_id: Option<String>,
-    /// Whether the call succeeded: `true` or `false`. The client returns an answer with `false` as an error.
-    ///
-    /// Example: `true`.
-    pub success: Option<bool>,
-    /// HTTP status code as text. `200` means success; the client returns an answer with another code as an
-    /// error.
-    ///
-    /// Example: `200`.
-    pub code: Option<String>,
-    /// `successful`, or what went wrong, in words.
-    ///
-    /// Example: `successful`.
-    pub message: Option<String>,
     /// Number of this page, counted from 1. It is 1 where the request named none.
     ///
     /// Example: `1`.
@@ -300,22 +257,21 @@ pub struct DescribeBackupClientsResponse {
     pub total_count: Option<i64>,
     /// The clients of this page.
     pub clients: Vec<BackupClient>,
+    /// Id of the request.
+    pub request_id: Option<String>,
 }
 
 cloud_core::record!(DescribeBackupClientsResponse {
-    "RequestId" => request_id,
-    "Success" => success,
-    "Code" => code,
-    "Message" => message,
     "PageNumber" => page_number,
     "PageSize" => page_size,
     "TotalCount" => total_count,
     "Clients" => clients,
+    "RequestId" => request_id,
 });
 
 /// One condition of a search: the values that are allowed for one property of a client.
 ///
-/// Not on the page: `Key`, `Values` (in the current SDK (2.7.1) and on newer pages, not on this page).
+/// Not on the page: all of it (in the current SDK, 2.7.1, and on newer pages).
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Filter {
@@ -450,8 +406,7 @@ pub struct BackupClient {
     ///
     /// Example: `i-*********************`.
     pub instance_id: Option<String>,
-    /// Whether the client runs on an all-in-one machine that comes with hardware and monitoring together:
-    /// `true` means it does, `false` means it does not.
+    /// Whether the client runs on an all-in-one machine, of hardware and monitoring together.
     ///
     /// Example: `false`.
     pub appliance: Option<bool>,
@@ -471,7 +426,7 @@ pub struct BackupClient {
     ///
     /// Example: `2.4.5`.
     pub client_version: Option<String>,
-    /// The tags.
+    /// Tags of the client.
     pub tags: Vec<Tag>,
     /// How the client is set up.
     pub settings: Option<ClientSettings>,
@@ -501,8 +456,7 @@ cloud_core::record!(BackupClient {
 
 /// How a backup client is set up. The data plane carries the backups, the control plane the commands.
 ///
-/// Not on the page: `AlertOnPartialComplete`, `MaxMemory` (in the current SDK (2.7.1) and on newer pages, not
-/// on this page).
+/// Not on the page: `AlertOnPartialComplete`, `MaxMemory` (in the current SDK, 2.7.1, and on newer pages).
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct ClientSettings {
@@ -566,7 +520,7 @@ cloud_core::record!(ClientSettings {
 cloud_core::text_enum! {
     /// Kind of a backup client.
     ///
-    /// Not on the page: `LOCAL_CLIENT` (in the current SDK (2.7.1) and on newer pages, not on this page).
+    /// Not on the page: `LOCAL_CLIENT` (in the current SDK, 2.7.1, and on newer pages).
     ClientType {
         /// Backs up files on Elastic Compute Service (ECS) instances (`ECS_CLIENT`).
         EcsClient = "ECS_CLIENT",

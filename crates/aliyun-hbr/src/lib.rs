@@ -104,15 +104,15 @@
 //!
 //! # Quirks
 //!
-//! * An answer with HTTP status 200 may still say `Success: false` or carry a `Code` other than `200`. The
-//!   client returns such an answer as an error.
-//! * `Code` is text (`"200"`), but examples on some pages of the service show a number. Both decode.
-//! * No request parameter tells the region: the host does. The client takes the region from its settings or
-//!   from the request and picks the host.
 //! * An older SDK sends `cn-wulanchabu` and `cn-beijing-finance-1` to the central host; by newer definitions
 //!   they have their own, which the client uses.
 //! * No list of this service's own error codes was found in the provider's documents. A code that the client
 //!   does not know is an error of the kind `Other`.
+//! * An answer with HTTP status 200 may still say `Success: false` or carry a `Code` other than `200`. The
+//!   client returns such an answer as an error.
+//! * `Code` is text (`"200"`), but examples on some pages show a number. Both decode.
+//! * No request parameter names the region: the host does. The client takes the region from its settings or
+//!   from the request and picks the host.
 //!
 //! # Where it comes from
 //!

@@ -46,9 +46,13 @@ fn every_client_sends_what_its_provider_accepts() {
     assert!(server.only_request().text().contains("BackupId=8880"));
 
     let (usnap, _server): (ucloud_usnap::blocking::Client, _) =
-        client_of(ucloud(), r#"{"RetCode": 0}"#);
+        client_of(ucloud(), r#"{"RetCode": 0, "BackupMode": "Base"}"#);
     let request = ucloud_usnap::DescribeUsnapBackupRange::new("bs-1").zone("island-1");
-    assert_eq!(usnap.send(request).unwrap().ret_code, Some(0));
+    let mode = usnap.send(request).unwrap().backup_mode;
+    assert_eq!(
+        mode,
+        Some(ucloud_usnap::describe_usnap_backup_range::BackupMode::Base)
+    );
 
     let tencent = Tencent { secret_key: SECRET };
     let (redis, _server): (tencent_redis::blocking::Client, _) = client_of(

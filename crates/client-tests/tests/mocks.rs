@@ -77,7 +77,7 @@ async fn an_error_is_what_the_call_gives() {
         "DescribeInstanceBackups: RequestLimitExceeded: slow down (HTTP 200)"
     );
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Throttled, 1));
-    assert_eq!(error.stopped(), Some(Stopped::NotRetryable));
+    assert_eq!(error.stopped(), Some(Stopped::AttemptsUsed));
     assert_eq!(mock.count(), 1);
 }
 

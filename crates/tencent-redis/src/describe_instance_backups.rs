@@ -25,11 +25,10 @@ use cloud_core::{LocalDateTime, Text};
 /// The answer comes in pages: `Limit` says how many backups a page holds, `Offset` where it begins, and
 /// `TotalCount` how many there are in all.
 ///
-/// The client adds the page's common parameters `Action` and `Version` (`2018-04-12`) and all the others
-/// itself.
-///
 /// Answer: [`DescribeInstanceBackupsResponse`]. [The provider's
 /// page](https://cloud.tencent.com/document/api/239/20011). Changes nothing. At most 20 calls a second.
+///
+/// Not on the page: `InstanceName` (in the official SDKs and on newer pages).
 ///
 /// # Paging
 ///
@@ -59,7 +58,7 @@ use cloud_core::{LocalDateTime, Text};
 /// * `UnauthorizedOperation.NoCAMAuthed` ([`PermissionDenied`](crate::ErrorKind::PermissionDenied)): CAM, the
 ///   provider's access management, does not allow the account this call.
 /// * `FailedOperation.SystemError` ([`Internal`](crate::ErrorKind::Internal)): A fault of the provider's
-///   system that has nothing to do with the request.
+///   system, not of the request.
 /// * `InternalError.DbOperationFailed` ([`Internal`](crate::ErrorKind::Internal)): The service failed to read
 ///   or write its own database.
 /// * `InvalidParameter.PermissionDenied` ([`PermissionDenied`](crate::ErrorKind::PermissionDenied)): CAM does
@@ -72,34 +71,17 @@ use cloud_core::{LocalDateTime, Text};
 /// * The page's example calls the list `RedisBackupSet`, which is the name of its type, and other pages of
 ///   the service do so too; the page's table and the SDKs call it `BackupSet`. Both decode, and `BackupSet`
 ///   wins where both are there.
-/// * The page shows six fields of a backup, and only in its example; the SDKs have sixteen. The client has
-///   them all.
 /// * The page requires `InstanceId`; the newest SDKs and pages do not, since an instance can also be searched
 ///   for by `InstanceName`. The client requires it; a `RawRequest` can do without.
-/// * The page says that `DescribeInstance` gives the ids of instances; the action's name is
-///   `DescribeInstances`.
-/// * International pages of 2024 call `Region` not required; this page requires it, and so do newer ones. The
-///   client requires it.
-/// * The page calls `Limit` the size of a list of instances: it is the size of the list of backups. Its
-///   maximum of 100, the formula for `Offset` and the 30 days between `BeginTime` and `EndTime` are from
-///   newer pages and SDKs.
-/// * The page's text writes `beginTime` and `endTime`; the parameters are `BeginTime` and `EndTime`. It gives
-///   no time zone.
 /// * The newest SDK names only the states 1 and 2 for the parameter `Status`, with 2 as its default; this
 ///   page and newer ones name six and no default. The client knows all six and sends any other number as
 ///   well.
 /// * For a backup in an answer the SDKs word the states differently (1 locked by a task, 3 being exported, 4
 ///   exported) and leave out -2. The client has one type for both places.
-/// * The page's table writes `Status.N`, the form for a query, whose indices count from 0. The client sends
-///   JSON, in which it is a list called `Status`.
 /// * `BackupType` is text that holds a digit while `Status` is a number. The page of `DescribeBackupDetail`
 ///   gives `0` and `1` of a field of this name the opposite meanings; the meanings here are those of this
 ///   operation.
 /// * The page allows 20 calls per second, newer pages 50. The lower number is the one documented here.
-/// * The page's example is an unsigned GET with its parameters in the query. The client sends a signed POST
-///   with JSON, as the SDKs do.
-///
-/// Not on the page: `InstanceName` (in the official SDKs and on newer pages, not on this page).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "a request does nothing until a client sends it"]
@@ -273,8 +255,6 @@ pub struct DescribeInstanceBackupsResponse {
     /// Also read as `RedisBackupSet`.
     pub backup_set: Vec<RedisBackupSet>,
     /// Id of the request, different for each and always there. The provider's support asks for it.
-    ///
-    /// Example: `2d4387ee-2011-449e-a32b-87f9366f3ef4`.
     pub request_id: Option<String>,
 }
 
@@ -287,8 +267,7 @@ cloud_core::record!(DescribeInstanceBackupsResponse {
 /// One backup of an instance.
 ///
 /// Not on the page: `BackupSize`, `FullBackup`, `InstanceType`, `InstanceId`, `InstanceName`, `Region`,
-/// `EndTime`, `FileType`, `ExpireTime`, `Encrypted` (in the official SDKs and on newer pages, not on this
-/// page).
+/// `EndTime`, `FileType`, `ExpireTime`, `Encrypted` (in the official SDKs and on newer pages).
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct RedisBackupSet {
@@ -319,11 +298,9 @@ pub struct RedisBackupSet {
     /// Size of the backup. The newest SDK calls the field internal and gives no unit; the action
     /// `DescribeBackupDetail` has a field of the same name, in bytes.
     pub backup_size: Option<i64>,
-    /// Whether the backup is a full one, as a number. The newest SDK calls the field internal and does not
-    /// say what its values mean.
+    /// Whether the backup is a full one. The newest SDK calls it internal and gives no values.
     pub full_backup: Option<i64>,
-    /// Type of the instance, as a number. The newest SDK calls the field internal and does not say what its
-    /// values mean.
+    /// Type of the instance. The newest SDK calls it internal and gives no values.
     pub instance_type: Option<i64>,
     /// Id of the instance that the backup is of.
     pub instance_id: Option<String>,
@@ -341,7 +318,7 @@ pub struct RedisBackupSet {
     ///
     /// Local time of the provider, such as `2024-03-01 08:00:00`.
     pub expire_time: Option<Text<LocalDateTime>>,
-    /// Whether the backup's file is encrypted. The SDKs do not promise this field.
+    /// Whether the backup's file is encrypted.
     pub encrypted: Option<bool>,
 }
 

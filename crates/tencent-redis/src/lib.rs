@@ -6,6 +6,8 @@
 //!
 //! Managed Redis instances on Tencent Cloud (formerly CRS), their backups and their settings.
 //!
+//! The client adds the common parameters `Action`, `Version`, `Region` and all the others itself.
+//!
 //! The provider's documentation: <https://cloud.tencent.com/document/product/239/20001>.
 //!
 //! # Use

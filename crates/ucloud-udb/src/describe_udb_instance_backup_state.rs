@@ -24,9 +24,6 @@ use cloud_core::UnixSeconds;
 ///
 /// Ask again until the state is no longer `Backuping` to wait for a backup that has just been started.
 ///
-/// The client adds the public parameters of the page itself: `Action`, `PublicKey` (the account's public key,
-/// from the provider's console) and `Signature` (made from the keys and all parameters).
-///
 /// Answer: [`DescribeUdbInstanceBackupStateResponse`]. [The provider's
 /// page](https://docs.ucloud.cn/api/udb-api/describe_udb_instance_backup_state). Changes nothing.
 ///
@@ -40,18 +37,12 @@ use cloud_core::UnixSeconds;
 ///
 /// # Quirks
 ///
-/// * The page's table and both SDKs require `Zone`, but the page's example request has none. The client
-///   requires it: from its own settings or on the request.
+/// * The page and both SDKs require `Zone`, but the page's example of a request has none. The client requires
+///   it: from its settings or on the request.
 /// * The page's table gives every state a number and a word, its example answers `"2"`, and newer pages
 ///   answer `"Success"`. Both spellings decode to the same value, which is sent and stored as the word.
-/// * `BackupEndTime` and `BackupSize` stand in no page's table, only in the SDKs and in the example of the
-///   current Chinese page. The client has both.
-/// * The page's text for `BackupZone` begins with a leftover of its translation. What it means is the zone of
-///   the standby of an instance that spans two zones.
-/// * The page's example leaves out `PublicKey` and `Signature` and calls the host `api.scloudsg.com` of
-///   another brand. The client signs every request and calls `api.ucloud.cn` unless told otherwise.
-/// * The page does not say where a `BackupId` comes from: `BackupUDBInstance` returns it, and
-///   `DescribeUDBBackup` lists it.
+/// * No source gives the units of `BackupEndTime` and `BackupSize` here; they are those that
+///   `DescribeUDBBackup` states for its fields of the same names.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "a request does nothing until a client sends it"]
@@ -63,15 +54,14 @@ pub struct DescribeUdbInstanceBackupState {
     /// Required. Example: `8880`.
     pub backup_id: i64,
     /// Zone of the standby, for a high-availability instance whose standby is in another zone than its
-    /// master. Absent for every other instance. The provider's list of zones and the action `ListZones` name
-    /// them all.
+    /// master. Absent for every other instance.
     pub backup_zone: Option<String>,
-    /// Region of the instance. The provider's list of regions and the action `ListRegions` name them all.
+    /// Region to work in. The provider's list of regions and the action `ListRegions` name them all.
     ///
     /// Required, here or in the client. Example: `cn-bj2`.
     pub region: Option<String>,
-    /// Zone of the instance, such as `cn-bj2-02`. The provider's list of zones and the action `ListZones`
-    /// name them all.
+    /// Zone to work in, such as `cn-bj2-02`. The provider's list of zones and the action `ListZones` name
+    /// them all.
     ///
     /// Required, here or in the client.
     pub zone: Option<String>,
@@ -148,39 +138,23 @@ impl cloud_core::Waitable<crate::Udb> for DescribeUdbInstanceBackupState {
 /// The answer to [`DescribeUdbInstanceBackupState`].
 ///
 /// Not on the page: `BackupEndTime`, `BackupSize` (in the official Go and Python SDKs and in the example of
-/// the current Chinese page, not on this page).
+/// the current Chinese page).
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeUdbInstanceBackupStateResponse {
-    /// Return code, always there. `0` means success; any other number is an error code, and the client
-    /// returns such an answer as an error.
-    ///
-    /// Example: `0`.
-    pub ret_code: Option<i64>,
-    /// Name of the answer, always there: the action's name followed by `Response`.
-    ///
-    /// Example: `DescribeUDBInstanceBackupStateResponse`.
-    pub action: Option<String>,
-    /// What went wrong, in words. Comes with a `RetCode` other than `0`; absent on success.
-    pub message: Option<String>,
-    /// State of the backup. The page does not promise it.
+    /// State of the backup.
     ///
     /// Example: `2`.
     pub state: Option<BackupState>,
-    /// When the backup ended. The sources give no unit for this field here; it is the one that
-    /// `DescribeUDBBackup` states for its field of the same name.
+    /// When the backup ended.
     ///
     /// Unix time in seconds.
     pub backup_end_time: Option<UnixSeconds>,
-    /// Size of the backup in bytes. The sources give no unit for this field here; it is the one that
-    /// `DescribeUDBBackup` states for its field of the same name.
+    /// Size of the backup in bytes.
     pub backup_size: Option<i64>,
 }
 
 cloud_core::record!(DescribeUdbInstanceBackupStateResponse {
-    "RetCode" => ret_code,
-    "Action" => action,
-    "Message" => message,
     "State" => state,
     "BackupEndTime" => backup_end_time,
     "BackupSize" => backup_size,

@@ -7,6 +7,9 @@
 //! Managed databases on UCloud: MySQL, MongoDB, PostgreSQL and SQL Server instances, their backups and their
 //! settings.
 //!
+//! The client adds the public parameters of each page itself: `Action`, `PublicKey` (the account's public
+//! key, from the provider's console) and `Signature` (made from the keys and all parameters).
+//!
 //! The provider's documentation: <https://docs.ucloud.cn/api/udb-api/README>.
 //!
 //! # Use
@@ -131,13 +134,13 @@
 //!
 //! # Quirks
 //!
-//! * A failure answers HTTP status 200 too and tells itself apart by a `RetCode` other than `0`. The client
-//!   returns it as an error with that code.
+//! * A failure answers HTTP status 200 too, with a `RetCode` other than `0`. The client returns it as an
+//!   error with that code.
 //! * `RetCode` is a number, but sometimes arrives as text (`"0"`). Both decode.
 //! * The answer's body has no request id; the client takes it from the header `X-UCLOUD-REQUEST-UUID`.
 //! * The provider's documents come in several brands, and each names its own host and console, such as
-//!   `api.scloudsg.com` and `console.scloudsg.com`. The client calls `api.ucloud.cn` unless it is given
-//!   another endpoint.
+//!   `api.scloudsg.com` and `console.scloudsg.com` or `api.sigcalcloud.com` and `console.sigcalcloud.com`.
+//!   The client calls `api.ucloud.cn` unless it is given another endpoint.
 //!
 //! # Where it comes from
 //!

@@ -25,9 +25,6 @@
 /// The backups of a disk form a chain of three kinds: one of every second, one of every hour and one of every
 /// day. Each kind reaches back for a time of its own.
 ///
-/// The client adds the public parameters of the page itself: `Action`, `PublicKey` (the account's public key,
-/// from the provider's console) and `Signature` (made from the keys and all parameters).
-///
 /// Answer: [`DescribeUsnapBackupRangeResponse`]. [The provider's
 /// page](https://docs.ucloud.cn/api/usnap-api/describe_u_snap_backup_range). Changes nothing.
 ///
@@ -35,19 +32,10 @@
 ///
 /// * The page's example, in English as in Chinese, calls the range `BackupInfo`; its table and the Go SDK
 ///   call it `BackupRange`. Both decode, and `BackupRange` wins where both are there.
-/// * The page promises `BackupRange` and all its numbers, yet its example answers `{}`. The client takes
-///   every one of them as optional.
-/// * The quotation marks around the values of `BackupMode` are broken on the page, and the Chinese page
-///   prints a blank before `Primer`, `Enterprise`, `Ultimate` and `Custom`. The values have no blank; with
-///   one they decode all the same.
-/// * `AFYWYTdu`, the page's example of a `BackupMode`, is none of its values but random letters, like its
-///   `ProjectId` and its `VDiskId`. The client keeps it as an unknown value.
-/// * The page's "Sky-level" is a mistranslation of daily, and its "per hour" for `Journal` gives the unit:
-///   backups of every second, kept for that many hours. The numbers are hours, hours and days.
-/// * The region `cn-zj` and the zone `cn-zj-01` of the page's example are not on the provider's list of
-///   regions. The client sends whatever region and zone it is given.
-/// * The page's example leaves out `PublicKey` and `Signature` and calls the host `api.sigcalcloud.com` of
-///   another brand. The client signs every request and calls `api.ucloud.cn` unless told otherwise.
+/// * The page promises `BackupRange` and its numbers, yet its example answers `{}`. Each of them may be
+///   absent.
+/// * The Chinese page prints a blank before `Primer`, `Enterprise`, `Ultimate` and `Custom`. The values have
+///   no blank; with one they decode all the same.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[must_use = "a request does nothing until a client sends it"]
@@ -57,11 +45,12 @@ pub struct DescribeUsnapBackupRange {
     ///
     /// Required.
     pub vdisk_id: String,
-    /// Region of the disk. The provider's list of regions and the action `ListRegions` name them all.
+    /// Region to work in. The provider's list of regions and the action `ListRegions` name them all.
     ///
     /// Required, here or in the client.
     pub region: Option<String>,
-    /// Zone of the disk. The provider's list of zones and the action `ListZones` name them all.
+    /// Zone to work in, such as `cn-bj2-02`. The provider's list of zones and the action `ListZones` name
+    /// them all.
     ///
     /// Required, here or in the client.
     pub zone: Option<String>,
@@ -118,34 +107,20 @@ cloud_core::operation!(DescribeUsnapBackupRange => DescribeUsnapBackupRangeRespo
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeUsnapBackupRangeResponse {
-    /// Return code, always there. `0` means success; any other number is an error code, and the client
-    /// returns such an answer as an error.
-    ///
-    /// Example: `0`.
-    pub ret_code: Option<i64>,
-    /// Name of the answer, always there: the action's name followed by `Response`.
-    ///
-    /// Example: `DescribeUSnapBackupRangeResponse`.
-    pub action: Option<String>,
-    /// What went wrong, in words. Comes with a `RetCode` other than `0`; absent on success.
-    pub message: Option<String>,
-    /// How far back each kind of backup reaches. The page promises it, but its own example has it empty.
+    /// How far back each kind of backup reaches.
     ///
     /// Also read as `BackupInfo`.
     pub backup_range: Option<BackupRange>,
-    /// Edition of the snapshot service that backs the disk up. The page does not promise it.
+    /// Edition of the snapshot service that backs the disk up.
     pub backup_mode: Option<BackupMode>,
 }
 
 cloud_core::record!(DescribeUsnapBackupRangeResponse {
-    "RetCode" => ret_code,
-    "Action" => action,
-    "Message" => message,
     "BackupRange" | "BackupInfo" => backup_range,
     "BackupMode" => backup_mode,
 });
 
-/// How far back each part of a disk's chain of backups reaches. The page promises all three numbers.
+/// How far back each part of a disk's chain of backups reaches.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct BackupRange {

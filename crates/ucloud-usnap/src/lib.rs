@@ -7,6 +7,9 @@
 //! The snapshot service for UCloud disks: it backs disks up all the time, so that a disk can go back to an
 //! earlier moment.
 //!
+//! The client adds the public parameters of each page itself: `Action`, `PublicKey` (the account's public
+//! key, from the provider's console) and `Signature` (made from the keys and all parameters).
+//!
 //! The provider's documentation: <https://docs.ucloud.cn/api/usnap-api/README>.
 //!
 //! # Use
@@ -95,15 +98,15 @@
 //!
 //! # Quirks
 //!
-//! * A failure answers HTTP status 200 too and tells itself apart by a `RetCode` other than `0`. The client
-//!   returns it as an error with that code.
+//! * No list of this service's own error codes was found in the provider's documents. A code that the client
+//!   does not know is an error of the kind `Other`.
+//! * A failure answers HTTP status 200 too, with a `RetCode` other than `0`. The client returns it as an
+//!   error with that code.
 //! * `RetCode` is a number, but sometimes arrives as text (`"0"`). Both decode.
 //! * The answer's body has no request id; the client takes it from the header `X-UCLOUD-REQUEST-UUID`.
 //! * The provider's documents come in several brands, and each names its own host and console, such as
-//!   `api.sigcalcloud.com` and `console.sigcalcloud.com`. The client calls `api.ucloud.cn` unless it is given
-//!   another endpoint.
-//! * No list of this service's own error codes was found in the provider's documents. A code that the client
-//!   does not know is an error of the kind `Other`.
+//!   `api.scloudsg.com` and `console.scloudsg.com` or `api.sigcalcloud.com` and `console.sigcalcloud.com`.
+//!   The client calls `api.ucloud.cn` unless it is given another endpoint.
 //!
 //! # Where it comes from
 //!

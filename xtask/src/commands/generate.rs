@@ -12,15 +12,16 @@ use crate::{render, schema};
 
 /// What `--help` says.
 pub const HELP: &str = "\
-Usage: cargo xtask gen [--check] [--message-format FORMAT] [--root DIR]
+Usage: cargo xtask gen [--check] [--deny-warnings] [--message-format FORMAT] [--root DIR]
 
-Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, and
-the schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is
+Makes the client crates from the specs in `specs/`, those of `fixtures/specs/` too, the tables that the emulator serves them from, the
+list of the crates in `crates/README.md`, and the schemas with which editors read specs. Everything is made in memory first: if a spec has a mistake, it is shown and nothing is
 written. After that only files that differ are written, and files that are not made any more are removed, if `specs/generated.txt`
 lists them.
 
 Options:
   --check                  write nothing; exit with 1 if a file is not what the specs say, and show how it differs
+  --deny-warnings          exit with 1 if the specs have warnings, and write nothing then
   --message-format FORMAT  how findings are written:
                              human   in words, to the standard error (as if left out)
                              json    one object a line, to the standard output
@@ -34,10 +35,15 @@ Exits with 0 if all is well, with 1 if something is wrong with the specs or the 
 const NAMED_FILES: usize = 20;
 
 /// Generates, or checks.
-pub fn run(root: &Path, check: bool, format: Format) -> ExitCode {
+pub fn run(root: &Path, check: bool, deny_warnings: bool, format: Format) -> ExitCode {
     let Some(outcome) = console::read_specs(root, format, "nothing was written") else {
         return ExitCode::FAILURE;
     };
+    if deny_warnings && outcome.diagnostics.warnings() > 0 {
+        err("error: warnings are denied; nothing was written\n");
+        console::hint(&outcome.diagnostics.codes());
+        return ExitCode::FAILURE;
+    }
     let files = match render::render(&outcome.services) {
         Ok(files) => files,
         Err(error) => {
@@ -48,7 +54,9 @@ pub fn run(root: &Path, check: bool, format: Format) -> ExitCode {
         }
     };
     say(format, &format!("read {}", summary(&outcome.services)));
-    let done = Plan::new(root, files, schema::files()).and_then(|plan| {
+    let mut constant = schema::files();
+    constant.push(render::catalogue(&outcome.services));
+    let done = Plan::new(root, files, constant).and_then(|plan| {
         if check {
             Ok(compare(&plan, format))
         } else {
@@ -70,15 +78,25 @@ fn compare(plan: &Plan, format: Format) -> ExitCode {
     let codes = tell(output::findings(plan), format);
     err(&output::describe(plan));
     err("error: the generated files are not what the specs say\n");
-    if !plan.strays.is_empty() {
-        err(STRAYS);
-    }
+    help(plan);
     err("help: run `cargo xtask gen` and commit what it changes\n");
     console::hint(&codes);
     ExitCode::FAILURE
 }
 
 const STRAYS: &str = "help: a folder of `specs/` owns the whole crate of its name: move stray files to a crate of their own, or remove them\n";
+
+const DEPENDENTS: &str = "help: Cargo loads no workspace that names a missing crate: remove the named dependencies and what uses them, then run `cargo xtask gen`\n";
+
+/// Says what to do about what keeps files from being written.
+fn help(plan: &Plan) {
+    if !plan.strays.is_empty() {
+        err(STRAYS);
+    }
+    if !plan.dependents.is_empty() {
+        err(DEPENDENTS);
+    }
+}
 
 /// Writes findings about files for the programs that want them, and tells their codes.
 fn tell((found, sources): (Diagnostics, Sources), format: Format) -> Vec<&'static str> {
@@ -89,13 +107,18 @@ fn tell((found, sources): (Diagnostics, Sources), format: Format) -> Vec<&'stati
 }
 
 fn write(root: &Path, plan: &Plan, format: Format) -> Result<ExitCode, OutputError> {
-    if !plan.strays.is_empty() {
-        let codes = tell(output::findings_of_strays(plan), format);
-        err(&output::strays(plan));
-        err(
-            "error: there are files in generated crates that were not generated; nothing was written\n",
-        );
-        err(STRAYS);
+    if plan.is_blocked() {
+        let codes = tell(output::obstacles(plan), format);
+        err(&output::describe_obstacles(plan));
+        if !plan.strays.is_empty() {
+            err(
+                "error: there are files in generated crates that were not generated; nothing was written\n",
+            );
+        }
+        if !plan.dependents.is_empty() {
+            err("error: a crate that no spec makes any more is still named; nothing was written\n");
+        }
+        help(plan);
         console::hint(&codes);
         return Ok(ExitCode::FAILURE);
     }

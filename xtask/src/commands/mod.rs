@@ -27,12 +27,16 @@ pub fn run(request: Result<Request, lexopt::Error>) -> ExitCode {
         Err(error) => return usage(&error.to_string()),
     };
     match command {
-        Command::Generate { check, format } => generate::run(&root, check, format),
+        Command::Generate {
+            check,
+            deny_warnings,
+            format,
+        } => generate::run(&root, check, deny_warnings, format),
         Command::New(wanted) => new::run(&root, &wanted),
         Command::List { service, json } => list::run(&root, service.as_deref(), json),
         Command::Explain { codes } => explain::run(&codes),
         Command::Demo => demo::run(&root),
-        Command::Test => test::run(&root),
+        Command::Test { options } => test::run(&root, &options),
     }
 }
 

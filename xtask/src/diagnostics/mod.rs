@@ -120,6 +120,23 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Adds the findings of an iterator.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
+    }
+
+    /// Adds a finding, unless another one of its kind is about the same place.
+    pub fn push_once(&mut self, diagnostic: Diagnostic) {
+        let is_there = self.found.iter().any(|found| {
+            found.code == diagnostic.code && found.primary.span == diagnostic.primary.span
+        });
+        if !is_there {
+            self.push(diagnostic);
+        }
+    }
+
     /// Adds what another part of the run found.
     pub fn append(&mut self, mut others: Self) {
         self.found.append(&mut others.found);
@@ -138,12 +155,13 @@ impl Diagnostics {
 
     /// The codes of the mistakes, sorted, each once.
     pub fn codes_of_errors(&self) -> Vec<&'static str> {
-        let errors = self
-            .found
-            .iter()
-            .filter(|found| found.severity == Severity::Error);
-        let codes: BTreeSet<&str> = errors.map(|found| found.code.id).collect();
-        codes.into_iter().collect()
+        let errors = |found: &&Diagnostic| found.severity == Severity::Error;
+        sorted_codes(self.found.iter().filter(errors))
+    }
+
+    /// The codes of everything that was found, sorted, each once.
+    pub fn codes(&self) -> Vec<&'static str> {
+        sorted_codes(self.found.iter())
     }
 
     /// Everything in words, sorted by place, in colour or not.
@@ -160,10 +178,17 @@ impl Diagnostics {
         }
     }
 
-    /// Two findings at one place stay in the order of the stages that made them.
+    /// Two findings at one place stay in the order of the stages that made them. What is found twice, since a record includes another
+    /// one with a mistake, is told once.
     fn sorted(&self) -> Vec<&Diagnostic> {
         let mut found: Vec<&Diagnostic> = self.found.iter().collect();
         found.sort_by_key(|found| found.primary.span);
+        found.dedup();
         found
     }
+}
+
+fn sorted_codes<'d>(found: impl Iterator<Item = &'d Diagnostic>) -> Vec<&'static str> {
+    let codes: BTreeSet<&str> = found.map(|found| found.code.id).collect();
+    codes.into_iter().collect()
 }

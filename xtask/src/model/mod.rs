@@ -15,7 +15,7 @@ pub use behaviour::{
     Paging, PagingParameter, Waiter,
 };
 pub use example::{Answer, Argument, Call, Example, Literal, Sample, Verb};
-pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};
+pub use operation::{Effect, Operation, RateLimit, ScopeField, ScopeKey};
 pub use rules::{Condition, Rules};
 pub use service::{EndpointRule, ErrorCode, ErrorKind, Provider, Service, When};
 pub use types::{Carried, EnumValue, Field, Location, Repr, Type, TypeDef, TypeKind};

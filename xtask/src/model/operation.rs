@@ -33,7 +33,7 @@ pub struct Operation {
     pub scope: Vec<ScopeField>,
     /// The other parameters, in the order of the spec.
     pub request: Vec<Field>,
-    /// What it answers, in the order of the spec.
+    /// What it answers, in the order of the spec, and last the id of the request if the body has it.
     pub response: Vec<Field>,
     /// How its answer comes in pages.
     pub paging: Option<Paging>,
@@ -55,8 +55,6 @@ pub struct Operation {
     pub examples: Vec<Example>,
     /// What is odd about it.
     pub quirks: Vec<String>,
-    /// What changed about it, as its page tells.
-    pub history: Vec<Change>,
 }
 
 /// Whether an operation changes anything; decides what may be sent twice.
@@ -88,7 +86,7 @@ pub struct ScopeField {
     pub required: bool,
     /// A value it may have.
     pub example: Option<String>,
-    /// What the page says about it.
+    /// What it is.
     pub doc: String,
 }
 
@@ -101,13 +99,4 @@ pub enum ScopeKey {
     Zone,
     /// The project; the setter is `project_id`.
     Project,
-}
-
-/// A dated change of the provider's page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// The day: `2023-08-08`.
-    pub date: String,
-    /// What changed.
-    pub change: String,
 }

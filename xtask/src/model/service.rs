@@ -11,8 +11,8 @@ pub struct Service {
     pub lib_name: String,
     /// Where the package is, from the workspace root: `crates/tencent-redis`.
     pub crate_dir: String,
-    /// Its table for the emulator, from the workspace root: `crates/cloud-emulator/tables/tencent-redis.json`.
-    pub table_file: String,
+    /// Its tables for the emulator, from the workspace root: `crates/cloud-emulator/tables/tencent-redis`.
+    pub table_dir: String,
     /// Where its specs are, from the workspace root: `specs/tencent-redis`.
     pub spec_dir: String,
     /// Whose service it is: how it is signed and answered.
@@ -33,9 +33,11 @@ pub struct Service {
     pub keywords: Vec<String>,
     /// Which host serves which region: the first rule that matches wins, the last matches always.
     pub endpoints: Vec<EndpointRule>,
-    /// Codes that any operation may answer.
+    /// The codes that its operations may answer.
     pub errors: Vec<ErrorCode>,
-    /// What is odd about the service.
+    /// What is true of all services of the provider; paragraphs are separated by a blank line.
+    pub provider_description: Option<String>,
+    /// What is odd about the service, and then what is odd about all services of the provider.
     pub quirks: Vec<String>,
     /// Types that several operations share.
     pub types: Vec<TypeDef>,
@@ -91,8 +93,8 @@ pub struct ErrorCode {
     pub kind: ErrorKind,
     /// What it means to a reader.
     pub doc: String,
-    /// Where it is from, when the documentation page does not have it.
-    pub newer: Option<String>,
+    /// Whether no operation names it: any of them may answer it.
+    pub common: bool,
 }
 
 /// What an error code means to a program; the runtime has the same kinds.

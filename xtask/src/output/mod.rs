@@ -1,15 +1,16 @@
 //! The set of output files, and how it is written to disk or compared with it.
 
+mod dependents;
 mod disk;
 mod findings;
 mod manifest;
 mod plan;
 mod report;
 
-pub use findings::{findings, findings_of_strays};
+pub use findings::{findings, obstacles};
 use manifest::Manifest;
 pub use plan::{Plan, Stale};
-pub use report::{describe, strays};
+pub use report::{describe, describe_obstacles};
 
 /// A file that the generator wants to exist.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
+use super::dependents::{self, Dependent};
 use super::{Manifest, OutputError, OutputFile, disk, manifest};
 use crate::source::Layout;
 
@@ -17,8 +18,10 @@ pub struct Plan {
     pub stale: Vec<Stale>,
     /// Files that were generated once and are not any more.
     pub orphans: Vec<String>,
-    /// Files in a generated folder that the generator did not make.
+    /// Files in a generated folder that the generator did not make, some of them where it wants to make one.
     pub strays: Vec<String>,
+    /// Lines that name a crate which was generated once and is not any more.
+    pub dependents: Vec<Dependent>,
     /// The list of owned files, where it is not right yet.
     pub manifest: Option<OutputFile>,
 }
@@ -45,12 +48,14 @@ impl Plan {
         let mut plan = Self::default();
         let mut folders = HashSet::new();
         files.sort_by(|a, b| a.path.cmp(&b.path));
+        report_doubles(&files)?;
         for file in files {
             report_bad_path(root, &file.path, &mut folders)?;
-            plan.compare(root, file)?;
+            let is_owned = owned.owns(&file.path);
+            plan.compare(root, file, is_owned)?;
         }
         for file in constant {
-            plan.compare(root, file)?;
+            plan.compare(root, file, true)?;
         }
         for path in owned.paths().filter(|path| !wanted.owns(path)) {
             report_bad_path(root, path, &mut folders)?;
@@ -58,6 +63,7 @@ impl Plan {
                 plan.orphans.push(path.to_owned());
             }
         }
+        plan.dependents = dependents::of_removed(root, &plan.orphans)?;
         // A crate that no spec makes any more must not be left half there either: Cargo takes every folder in `crates/` for one.
         let generated = wanted.paths().chain(owned.paths());
         let folders: BTreeSet<&str> = generated.filter_map(Layout::generated_folder).collect();
@@ -66,6 +72,7 @@ impl Plan {
             found.retain(|path| !wanted.owns(path) && !owned.owns(path));
             plan.strays.append(&mut found);
         }
+        plan.strays.sort_unstable();
         let list = wanted.to_file();
         if disk::read(root, manifest::PATH)?.as_deref() != Some(list.contents.as_bytes()) {
             plan.manifest = Some(list);
@@ -73,10 +80,17 @@ impl Plan {
         Ok(plan)
     }
 
-    fn compare(&mut self, root: &Path, file: OutputFile) -> Result<(), OutputError> {
+    /// A file that holds something else is only replaced if the generator owns it: it may be somebody's work.
+    fn compare(
+        &mut self,
+        root: &Path,
+        file: OutputFile,
+        is_owned: bool,
+    ) -> Result<(), OutputError> {
         match disk::read(root, &file.path)? {
             None => self.missing.push(file),
             Some(found) if found == file.contents.as_bytes() => self.right += 1,
+            Some(_) if !is_owned => self.strays.push(file.path),
             Some(found) => self.stale.push(Stale {
                 wanted: file,
                 found,
@@ -94,6 +108,11 @@ impl Plan {
             && self.manifest.is_none()
     }
 
+    /// Whether nothing can be written before somebody has had a look.
+    pub fn is_blocked(&self) -> bool {
+        !self.strays.is_empty() || !self.dependents.is_empty()
+    }
+
     /// Writes and removes what has to be. The list of owned files comes last: should this end half-way, the next run knows as
     /// much as this one did.
     pub fn carry_out(&self, root: &Path) -> Result<(), OutputError> {
@@ -108,6 +127,17 @@ impl Plan {
             Some(list) => disk::write(root, &list.path, &list.contents),
             None => Ok(()),
         }
+    }
+}
+
+/// Makes sure that no two of the sorted files have one path: the second would replace the first.
+fn report_doubles(files: &[OutputFile]) -> Result<(), OutputError> {
+    let mut pairs = files.windows(2);
+    match pairs.find_map(|pair| Some(&pair[0].path).filter(|path| **path == pair[1].path)) {
+        Some(path) => Err(OutputError(format!(
+            "{path} would be generated twice: this is a mistake of the generator"
+        ))),
+        None => Ok(()),
     }
 }
 
@@ -131,4 +161,33 @@ fn report_bad_path(
         )));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_files_of_one_path_are_refused() {
+        let file = |path: &str, contents: &str| OutputFile {
+            path: path.to_owned(),
+            contents: contents.to_owned(),
+        };
+        let root = tempfile::tempdir().unwrap();
+        let (one, other) = (
+            "crates/acme-vault/src/lib.rs",
+            "crates/acme-vault/README.md",
+        );
+        let files = vec![file(one, "a"), file(other, ""), file(one, "b")];
+        let error = Plan::new(root.path(), files, Vec::new())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with(&format!("{one} would be generated twice")),
+            "{error}"
+        );
+        let files = vec![file(one, "a"), file(other, "")];
+        let plan = Plan::new(root.path(), files, Vec::new()).unwrap();
+        assert_eq!(plan.missing.len(), 2);
+    }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use similar::TextDiff;
 
+use super::dependents::Dependent;
 use super::{Plan, Stale};
 
 /// How many lines of one diff are shown.
@@ -43,15 +44,35 @@ pub fn describe(plan: &Plan) -> String {
             " (the list of generated files)\n",
         );
     }
-    text.push_str(&strays(plan));
+    text.push_str(&describe_obstacles(plan));
     text
 }
 
-/// Names the files that are in the way.
-pub fn strays(plan: &Plan) -> String {
+/// Names what keeps files from being written.
+pub fn describe_obstacles(plan: &Plan) -> String {
     let mut text = String::new();
     for path in &plan.strays {
-        line(&mut text, "stray", path, " (not generated)\n");
+        line(
+            &mut text,
+            "stray",
+            path,
+            " (not on the list of generated files)\n",
+        );
+    }
+    for Dependent {
+        path,
+        line: number,
+        names,
+        ..
+    } in &plan.dependents
+    {
+        let place = format!("{path}:{number}");
+        line(
+            &mut text,
+            "named",
+            &place,
+            &format!(" (`{names}`, which no spec makes any more)\n"),
+        );
     }
     text
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::model::{Answer, Operation, Service};
 
 use super::RenderError;
-use super::markdown::code;
+use super::markdown::{code, one_line};
 use super::source::start;
 
 /// The text of the tests of an operation: every answer that its page prints is decoded, serialised and decoded again. There is none
@@ -37,14 +37,14 @@ pub fn has_tests(operation: &Operation) -> bool {
     answers(operation).next().is_some()
 }
 
-const IMPORTS: &str = "use serde_json::Value;\n\nuse super::*;";
+const IMPORTS: &str = "use cloud_core::with_secrets;\nuse serde_json::Value;\n\nuse super::*;";
 
 /// What every test does.
 const CHECK: &str = "\
 #[track_caller]
 fn check(body: &str, canonical: &str) {
     let answer: Answer = cloud_core::decode::<crate::Marker, _>(body.as_bytes()).unwrap();
-    let stored = serde_json::to_value(&answer).unwrap();
+    let stored = serde_json::to_value(with_secrets(&answer)).unwrap();
     assert_eq!(stored, canonical.parse::<Value>().unwrap());
     let again: Answer = serde_json::from_value(stored).unwrap();
     assert_eq!(again, answer);
@@ -83,10 +83,6 @@ fn example_{number}() {{
     check(body, canonical);
 }}"#
     ))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// JSON as a raw string, one member a line.

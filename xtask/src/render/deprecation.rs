@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::markdown::one_line;
+
 /// The attribute of what is deprecated: it says what to use instead.
 pub fn attribute(note: Option<&str>) -> Option<TokenStream> {
     let note = one_line(note?);
@@ -12,11 +14,6 @@ pub fn attribute(note: Option<&str>) -> Option<TokenStream> {
 /// The same as text.
 pub fn line(note: Option<&str>) -> Option<String> {
     Some(format!("#[deprecated(note = {:?})]", one_line(note?)))
-}
-
-fn one_line(note: &str) -> String {
-    let words: Vec<_> = note.split_whitespace().collect();
-    words.join(" ")
 }
 
 /// Lets an item use what is deprecated, if it has to.

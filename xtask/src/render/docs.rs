@@ -79,6 +79,7 @@ pub fn operation(
         doc.prose(description);
     }
     doc.paragraph(&facts(operation));
+    not_on_the_page(None, members_from(&operation.request), &mut doc);
     paging::document(operation, &mut doc);
     waiting::document(operation, types, &mut doc)?;
     if let Some(completion) = &operation.completion {
@@ -97,14 +98,6 @@ pub fn operation(
         doc.heading(1, "Quirks");
         doc.list(operation.quirks.iter().map(|quirk| escape(quirk)));
     }
-    if !operation.history.is_empty() {
-        doc.heading(1, "History");
-        let change = |change: &crate::model::Change| {
-            format!("{}: {}", escape(&change.date), escape(&change.change))
-        };
-        doc.list(operation.history.iter().map(change));
-    }
-    not_on_the_page(fields(&operation.request), &mut doc);
     Ok(doc)
 }
 
@@ -112,7 +105,7 @@ pub fn operation(
 pub fn response(operation: &Operation) -> Markdown {
     let mut doc = of_item();
     doc.paragraph(&format!("The answer to [`{}`].", operation.request_name));
-    not_on_the_page(fields(&operation.response), &mut doc);
+    not_on_the_page(None, members_from(&operation.response), &mut doc);
     doc
 }
 
@@ -129,44 +122,6 @@ pub fn completion(completion: &Completion) -> Markdown {
          not have what it needs."
     ));
     doc
-}
-
-/// Fields and values that the provider's page does not have, in one line.
-fn not_on_the_page<'f>(
-    entries: impl Iterator<Item = (&'f str, Option<&'f str>)>,
-    doc: &mut Markdown,
-) {
-    let mut sources: Vec<(&str, Vec<String>)> = Vec::new();
-    for (name, source) in entries {
-        let Some(source) = source else { continue };
-        match sources.iter_mut().find(|(known, _)| *known == source) {
-            Some((_, names)) => names.push(code(name)),
-            None => sources.push((source, vec![code(name)])),
-        }
-    }
-    if sources.is_empty() {
-        return;
-    }
-    let parts: Vec<_> = sources
-        .iter()
-        .map(|(source, names)| format!("{} ({})", names.join(", "), escape(&uncapitalised(source))))
-        .collect();
-    doc.paragraph(&format!("Not on the page: {}.", parts.join("; ")));
-}
-
-fn fields(fields: &[Field]) -> impl Iterator<Item = (&str, Option<&str>)> {
-    fields
-        .iter()
-        .map(|field| (&*field.wire, field.newer.as_deref()))
-}
-
-/// A sentence as a part of another one.
-fn uncapitalised(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }
 
 /// Where an operation is described, what it does to the account, and who may call it how often.
@@ -272,7 +227,7 @@ pub fn definition(definition: &TypeDef) -> Markdown {
     let mut doc = of_item();
     doc.prose(&definition.doc);
     if let TypeKind::Record { fields, .. } = &definition.kind {
-        not_on_the_page(self::fields(fields), &mut doc);
+        not_on_the_page(definition.from.as_deref(), members_from(fields), &mut doc);
     }
     doc
 }
@@ -283,8 +238,8 @@ pub fn enumeration(definition: &TypeDef, values: &[EnumValue]) -> Markdown {
     doc.prose(&definition.doc);
     let values = values
         .iter()
-        .map(|value| (&*value.wire, value.newer.as_deref()));
-    not_on_the_page(values, &mut doc);
+        .filter_map(|value| Some((&*value.wire, value.from.as_deref()?)));
+    not_on_the_page(definition.from.as_deref(), values, &mut doc);
     doc
 }
 
@@ -300,4 +255,34 @@ pub fn value(value: &EnumValue) -> Markdown {
         escape(value.doc.trim_end_matches('.'))
     ));
     doc
+}
+
+/// Says in one line what of a type is not on the provider's page, by where it is from: the type itself, or members of it.
+fn not_on_the_page<'m>(
+    own: Option<&str>,
+    members: impl Iterator<Item = (&'m str, &'m str)>,
+    doc: &mut Markdown,
+) {
+    let mut by_source: Vec<(&str, Vec<String>)> = Vec::new();
+    for (member, source) in members.filter(|(_, source)| own != Some(source)) {
+        match by_source.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, members)) => members.push(code(member)),
+            None => by_source.push((source, vec![code(member)])),
+        }
+    }
+    let all = own.map(|source| format!("all of it ({})", escape(source)));
+    let some = by_source
+        .iter()
+        .map(|(source, members)| format!("{} ({})", members.join(", "), escape(source)));
+    let said: Vec<String> = all.into_iter().chain(some).collect();
+    if !said.is_empty() {
+        doc.paragraph(&format!("Not on the page: {}.", said.join("; ")));
+    }
+}
+
+/// The members that are from somewhere else than the page, and where from.
+fn members_from(fields: &[Field]) -> impl Iterator<Item = (&str, &str)> {
+    fields
+        .iter()
+        .filter_map(|field| Some((&*field.wire, field.from.as_deref()?)))
 }

@@ -2,7 +2,7 @@
 
 use crate::model::Service;
 
-use super::markdown::escape;
+use super::markdown::{escape, one_line};
 use super::overview::{Medium, overview};
 use super::source::{import, service_spec, start};
 use super::types::Types;
@@ -65,7 +65,7 @@ pub mod blocking {{
     /// A client of {title} that does everything on the calling thread, see [`cloud_core::blocking`].
     pub type Client = cloud_core::blocking::Client<super::{marker}>;
 }}"#,
-        title = escape(&service.title),
+        title = escape(&one_line(&service.title)),
         marker = service.marker,
     )
 }

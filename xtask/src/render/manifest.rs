@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::model::Service;
 
 use super::decoding;
+use super::markdown::one_line;
 use super::provider;
 use super::source::{generated_from, service_spec};
 
@@ -63,6 +64,5 @@ cloud-core = {{ workspace = true, features = ["{feature}"] }}
 
 /// Text on one line as a TOML string, whose escapes are those of JSON.
 fn quoted(text: &str) -> String {
-    let words: Vec<_> = text.split_whitespace().collect();
-    Value::from(words.join(" ")).to_string()
+    Value::from(one_line(text)).to_string()
 }

@@ -84,40 +84,48 @@ impl Markdown {
         }
     }
 
+    /// Adds a line. Line breaks come from here alone, so that no part of a text gets past its prefix.
     fn line(&mut self, line: &str) {
         self.text.push_str(if line.is_empty() {
             self.prefix.trim_end()
         } else {
             self.prefix
         });
-        self.text.push_str(line);
+        if line.contains(['\n', '\r']) {
+            self.text.push_str(&one_line(line));
+        } else {
+            self.text.push_str(line);
+        }
         self.text.push('\n');
     }
 
     /// Breaks a paragraph into lines, with what the first and the other lines begin with.
     fn wrap(&mut self, text: &str, [first, other]: [&str; 2]) {
         let mut words = Words { rest: text };
-        self.text.push_str(self.prefix);
-        self.text.push_str(first);
-        let start = self.text.len();
-        push_at_line_start(words.next().unwrap_or_default(), &mut self.text);
-        let mut used = first.len() + width(&self.text[start..]);
+        let mut line = first.to_owned();
+        push_at_line_start(words.next().unwrap_or_default(), &mut line);
+        let mut used = width(&line);
         for word in words {
             let length = width(word);
             // A word that would mean something else at the start of a line does not get there.
             if used + 1 + length <= self.width || line_start_mark(word).is_some() {
-                self.text.push(' ');
+                line.push(' ');
                 used += 1 + length;
             } else {
-                self.text.push('\n');
-                self.text.push_str(self.prefix);
-                self.text.push_str(other);
+                self.line(&line);
+                line.clear();
+                line.push_str(other);
                 used = other.len() + length;
             }
-            self.text.push_str(word);
+            line.push_str(word);
         }
-        self.text.push('\n');
+        self.line(&line);
     }
+}
+
+/// A text of several lines as one line.
+pub fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Prose as Markdown: code spans stay, addresses become links, and everything else means itself.

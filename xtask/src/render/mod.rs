@@ -3,6 +3,7 @@
 //! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), and what macros are
 //! given is text, a line for each field; prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
+mod catalogue;
 mod completion;
 mod decoding;
 mod deprecation;
@@ -43,6 +44,8 @@ use crate::parallel;
 use source::{Source, service_spec};
 use types::Types;
 
+pub use catalogue::render as catalogue;
+
 /// Why rendering failed: the model names something that cannot be a name in Rust. The specs are checked for that, so it is a
 /// mistake of the generator.
 #[derive(Debug)]
@@ -63,8 +66,7 @@ pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
         render_service(service, &mut files)?;
     }
     files.append(&mut render_operations(services)?);
-    files.append(&mut parallel::map(services, table::render));
-    files.push(table::list(services));
+    files.extend(parallel::map(services, table::render).into_iter().flatten());
     Ok(files)
 }
 
@@ -100,41 +102,46 @@ fn render_operation(
         source.text("#[cfg(test)]\nmod tests;".to_owned());
     }
     let module = operation.module.trim_start_matches("r#");
-    let mut files = vec![output_file(
-        service,
-        &format!("src/{module}.rs"),
-        source.finish(),
-    )];
-    files.extend(tests.map(|tests| output_file(service, &format!("src/{module}/tests.rs"), tests)));
+    let path = format!("src/{module}.rs");
+    let spec = &operation.spec_file;
+    let mut files = vec![output_file(service, spec, &path, source.finish())?];
+    if let Some(tests) = tests {
+        let path = format!("src/{module}/tests.rs");
+        files.push(output_file(service, spec, &path, tests)?);
+    }
     Ok(files)
 }
 
 /// The files that belong to the whole service.
 fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), RenderError> {
-    let mut add = |path: &str, contents: String| files.push(output_file(service, path, contents));
+    let spec = service_spec(service);
+    let mut add = |path: &str, contents: String| -> Result<(), RenderError> {
+        files.push(output_file(service, &spec, path, contents)?);
+        Ok(())
+    };
     let shared = types::shared(service);
     let own = Types::new(&service.types, &shared);
     let of_example = service.headline.map_or(own, |index| {
         Types::new(&service.operations[index].types, &shared)
     });
-    add("Cargo.toml", manifest::render(service));
-    add("README.md", readme::render(service, of_example)?);
-    add("src/lib.rs", library::render(service, of_example)?);
-    add("src/service.rs", service::render(service)?);
+    add("Cargo.toml", manifest::render(service))?;
+    add("README.md", readme::render(service, of_example)?)?;
+    add("src/lib.rs", library::render(service, of_example)?)?;
+    add("src/service.rs", service::render(service)?)?;
     if !service.types.is_empty() {
-        let mut source = Source::new(&service_spec(service), own, &[]);
+        let mut source = Source::new(&spec, own, &[]);
         source.about(docs::types());
         definitions(&service.types, &mut source)?;
-        add("src/types.rs", source.finish());
+        add("src/types.rs", source.finish())?;
     }
     add(
         "LICENSE-APACHE",
         include_str!("../../../LICENSE-APACHE").to_owned(),
-    );
+    )?;
     add(
         "LICENSE-MIT",
         include_str!("../../../LICENSE-MIT").to_owned(),
-    );
+    )?;
     Ok(())
 }
 
@@ -159,7 +166,29 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
     Ok(())
 }
 
-fn output_file(service: &Service, path: &str, contents: String) -> OutputFile {
+/// A finished file of a service's crate, and the spec that it is made from.
+fn output_file(
+    service: &Service,
+    spec: &str,
+    path: &str,
+    contents: String,
+) -> Result<OutputFile, RenderError> {
     let path = format!("{}/{path}", service.crate_dir);
-    OutputFile { path, contents }
+    let file = OutputFile { path, contents };
+    report_bad_rust(spec, &file)?;
+    Ok(file)
+}
+
+/// Reports a finished file of Rust that is none. Items were parsed before their documentation was put in, and tables never were.
+fn report_bad_rust(spec: &str, file: &OutputFile) -> Result<(), RenderError> {
+    if !file.path.ends_with(".rs") {
+        return Ok(());
+    }
+    syn::parse_file(&file.contents).map_err(|error| {
+        RenderError(format!(
+            "{spec} makes {}, which is not valid Rust: {error}",
+            file.path
+        ))
+    })?;
+    Ok(())
 }

@@ -26,6 +26,9 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
         version.unwrap_or_default()
     ));
     doc.prose(&service.description);
+    if let Some(description) = &service.provider_description {
+        doc.prose(description);
+    }
     doc.paragraph(&format!(
         "The provider's documentation: <{}>.",
         service.documentation
@@ -173,8 +176,9 @@ fn errors(service: &Service, medium: Medium, level: usize, doc: &mut Markdown) {
          `may_have_arrived()` whether the provider may have carried it out already.",
         name("Error", medium)
     ));
-    if medium == Medium::Rustdoc && !service.errors.is_empty() {
+    let common = || service.errors.iter().filter(|error| error.common);
+    if medium == Medium::Rustdoc && common().next().is_some() {
         doc.paragraph("Every operation may fail with these codes:");
-        doc.list(service.errors.iter().map(docs::error));
+        doc.list(common().map(docs::error));
     }
 }

@@ -1,9 +1,9 @@
 //! The rules of a field, as sentences for the docs.
 
 use crate::model::{Condition, Field, Rules, Type};
-use crate::prose::one_of;
 
 use super::markdown::code;
+use super::waiting::alternatives;
 
 /// The rules of a field, each a sentence.
 pub fn sentences(field: &Field) -> Vec<String> {
@@ -30,7 +30,7 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }
     }));
     if let Some(other) = &rules.multiple_of {
-        sentences.push(each("A", "Each item is a") + &format!(" multiple of `{other}`."));
+        sentences.push(each("A", "Each item is a") + &format!(" multiple of {}.", code(other)));
     }
     sentences.extend(count(rules.min_items, rules.max_items, "item").map(|count| count + "."));
     sentences.extend(
@@ -65,9 +65,21 @@ pub fn sentences(field: &Field) -> Vec<String> {
 fn phrase(conditions: &[Condition]) -> Option<String> {
     let phrases: Vec<String> = conditions
         .iter()
-        .map(|condition| format!("`{}` is {}", condition.field, one_of(&condition.values)))
+        .map(|condition| {
+            format!(
+                "{} is {}",
+                code(&condition.field),
+                one_of(&condition.values)
+            )
+        })
         .collect();
     (!phrases.is_empty()).then(|| phrases.join(", and "))
+}
+
+/// Values as part of a sentence: `` `a`, `b` or `c` ``.
+fn one_of(values: &[String]) -> String {
+    let values: Vec<_> = values.iter().map(|value| code(value)).collect();
+    alternatives(&values)
 }
 
 fn range(rules: &Rules) -> Option<String> {
@@ -125,7 +137,7 @@ mod tests {
             wrapper: None,
             rules,
             example: None,
-            newer: None,
+            from: None,
             deprecated: None,
             doc: String::new(),
         }
@@ -168,6 +180,24 @@ mod tests {
                 "Not empty.",
                 "Does not begin with `x` or `y`.",
                 "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`.",
+            ]
+        );
+    }
+
+    #[test]
+    fn backticks_in_values_end_no_code() {
+        let rules = Rules {
+            default: Some("a`b".to_owned()),
+            pattern: Some("`+".to_owned()),
+            not_containing: vec!["``".to_owned(), "c".to_owned()],
+            ..Rules::default()
+        };
+        assert_eq!(
+            sentences(&field(Type::String, rules)),
+            [
+                "Default: ``a`b``.",
+                "Matches `` `+ ``.",
+                "Does not contain ``` `` ``` or `c`.",
             ]
         );
     }

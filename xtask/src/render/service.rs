@@ -68,16 +68,10 @@ pub type RawRequest = cloud_core::RawRequest<{marker}>;
     ))
 }
 
-/// The kinds of all codes of the service and of its operations, a line each.
+/// The kinds of all codes of the service, sorted, a line each.
 fn errors(service: &Service) -> String {
-    let of_operations = service
-        .operations
-        .iter()
-        .flat_map(|operation| &operation.errors);
-    let mut kinds = BTreeMap::new();
-    for error in service.errors.iter().chain(of_operations) {
-        kinds.entry(&error.code).or_insert(error.kind);
-    }
+    let errors = service.errors.iter();
+    let kinds: BTreeMap<_, _> = errors.map(|error| (&error.code, error.kind)).collect();
     kinds
         .into_iter()
         .map(|(code, kind)| {

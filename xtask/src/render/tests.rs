@@ -114,7 +114,7 @@ fn arguments_that_could_be_swapped_have_names() {
 #[test]
 fn a_module_exports_the_shared_types_that_it_uses() {
     assert_has(
-        "fixture-ucloud/src/label_box.rs",
+        "fixture-ucloud/src/describe_boxes.rs",
         &["pub use crate::types::Label;\n"],
     );
 }
@@ -130,6 +130,30 @@ fn a_crate_says_what_packages_need() {
     );
     assert!(!file("crates/tencent-redis/Cargo.toml").contains("publish"));
     assert_has("crates/tencent-redis/LICENSE-MIT", &["MIT License"]);
+}
+
+#[test]
+fn a_finished_file_that_is_not_valid_rust_is_refused_with_its_spec() {
+    let file = |path: &str, contents: &str| OutputFile {
+        path: path.to_owned(),
+        contents: contents.to_owned(),
+    };
+    let spec = "specs/acme-vault/OpenVault.yaml";
+    let bad = file(
+        "crates/acme-vault/src/open_vault.rs",
+        "/// One line,\nand another.\nstruct Vault;\n",
+    );
+    let error = super::report_bad_rust(spec, &bad).unwrap_err().to_string();
+    assert!(error.contains(spec) && error.contains(&bad.path), "{error}");
+    for (path, contents) in [
+        (
+            "crates/acme-vault/src/open_vault.rs",
+            "/// One line.\nstruct Vault;\n",
+        ),
+        ("crates/acme-vault/README.md", "# Not Rust\n"),
+    ] {
+        assert!(super::report_bad_rust(spec, &file(path, contents)).is_ok());
+    }
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn described(waiter: &Waiter, types: Types<'_>) -> Result<String, RenderError> {
 }
 
 /// `a, b or c`.
-fn alternatives(values: &[String]) -> String {
+pub fn alternatives(values: &[String]) -> String {
     match values.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),

@@ -135,7 +135,7 @@ fn pass(
 ) -> Option<(CompletionTarget, CompletionSource)> {
     let field = other_parameter(parameter, other, diagnostics);
     let members = answer.walk(member, Lists::Never, diagnostics);
-    let (field, members) = (field?, members?);
+    let (field, (members, _)) = (field?, members?);
     if !agree(&field.ty, end(&members)?) {
         diagnostics.push(
             Diagnostic::error(

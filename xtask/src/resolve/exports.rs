@@ -94,15 +94,15 @@ pub fn shared_types(
         .collect();
     let mut found = BTreeSet::new();
     while let Some(name) = open.pop() {
-        let Some(definition) = types.shared.get(name) else {
+        let Some(kind) = types.shared().get(name) else {
             continue;
         };
         if found.insert(name) {
-            open.extend(self::fields(definition.kind).iter().filter_map(named));
+            open.extend(self::fields(kind).iter().filter_map(named));
         }
     }
     let shown = found.into_iter().filter(|name| !is_own(name));
-    let args = |name: &str| match types.shared.get(name)?.kind {
+    let args = |name: &str| match types.shared().get(name)? {
         TypeKind::Record { args_name, .. } => args_name.clone(),
         TypeKind::Enum { .. } => None,
     };

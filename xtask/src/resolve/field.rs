@@ -8,9 +8,10 @@ use super::format::{self, with_innermost};
 use super::literal::{Lookup, literal};
 use super::names::Names;
 use super::rules;
+use super::sources::Sources;
 use super::types::{Owner, Types, innermost};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{self, Literal, Location, Provider, Type};
+use crate::model::{self, Literal, Location, Provider, Rules, Type};
 use crate::names;
 use crate::source::Span;
 use crate::spec::{Condition, Encoding, Field, Text, owned};
@@ -22,8 +23,8 @@ pub enum Place {
     Request,
     /// An answer.
     Response,
-    /// A record, and whether requests hold it, and whether answers do.
-    Record { in_request: bool, in_response: bool },
+    /// A record, and whether requests may hold it.
+    Record { input: bool },
 }
 
 /// What fields are resolved against.
@@ -32,6 +33,8 @@ pub struct Context<'c, 'a, 't> {
     pub provider: Option<Provider>,
     /// The types of the service.
     pub types: &'c Types<'a, 't>,
+    /// Where things are from that pages do not have.
+    pub sources: &'c Sources<'t>,
     /// Whose fields these are.
     pub owner: Owner,
 }
@@ -80,6 +83,9 @@ impl<'t> Context<'_, '_, 't> {
         let only_when = conditions(&field.only_when);
         let required_when = conditions(&field.required_when);
         let text = |text: Option<Text<'t>>| text.map(|text| text.value.to_owned());
+        let from = field
+            .from
+            .and_then(|from| self.sources.find(from, diagnostics));
         model::Field {
             wire: field.name.value.to_owned(),
             name: rust_name(field, names, diagnostics),
@@ -99,7 +105,7 @@ impl<'t> Context<'_, '_, 't> {
             wrapper: text(field.wrapper),
             rules: rules::resolve(field, only_when, required_when),
             example: field.example.and_then(rules::literal_text),
-            newer: text(field.newer),
+            from,
             deprecated: text(field.deprecated),
             doc: owned(field.doc),
             ty,
@@ -141,12 +147,30 @@ impl<'t> Context<'_, '_, 't> {
             );
             return None;
         };
-        let types = Lookup {
-            shared: &HashMap::new(),
-            private: HashMap::new(),
-        };
+        let none = HashMap::new();
+        let types = Lookup::of_shared(&none);
         // A default that is wrong is told with those of all fields.
         literal(default, ty, "", &types, &mut Diagnostics::default())
+    }
+}
+
+/// A field with a type and nothing else.
+pub fn plain_field(wire: &str, name: &str, ty: Type) -> model::Field {
+    model::Field {
+        wire: wire.to_owned(),
+        name: name.to_owned(),
+        ty,
+        required: false,
+        preset: None,
+        aliases: Vec::new(),
+        location: Location::Default,
+        json_text: false,
+        wrapper: None,
+        rules: Rules::default(),
+        example: None,
+        from: None,
+        deprecated: None,
+        doc: String::new(),
     }
 }
 

@@ -67,7 +67,7 @@ pub fn apply(
     if what == "string"
         && let Some(known) = context.types.defined(context.owner, format.value)
     {
-        if let TypeKind::Record(_) = known.def.kind {
+        if let TypeKind::Record { .. } = known.def.kind {
             return with_innermost(ty, Type::Text(Carried::Record(known.name.clone())));
         }
         diagnostics.push(

@@ -52,8 +52,30 @@ const RESERVED_AT_ROOT: &[&str] = &[
     "Waitable",
 ];
 
-/// Names of modules that every generated crate has already.
-const RESERVED_MODULES: &[&str] = &["blocking", "cloud_core", "service", "types"];
+/// Names that a module of a generated crate cannot have.
+const RESERVED_MODULES: &[&str] = &[
+    // Modules and files that every crate has already, or may have.
+    "blocking",
+    "client",
+    "lib",
+    "main",
+    "service",
+    "types",
+    // Crates: a path could mean either.
+    "alloc",
+    "cloud_core",
+    "core",
+    "proc_macro",
+    "serde_core",
+    "serde_json",
+    "std",
+    "test",
+    // Names that Windows gives no file.
+    "aux",
+    "con",
+    "nul",
+    "prn",
+];
 
 /// The variant for values that nobody knew when the crate was made.
 const RESERVED_VARIANTS: &[&str] = &["Unknown"];
@@ -113,9 +135,8 @@ impl Names {
         diagnostics: &mut Diagnostics,
     ) {
         if self.reserved.contains(&name) {
-            let message = format!(
-                "{what} would be called `{name}` in Rust, which generated code uses itself"
-            );
+            let message =
+                format!("{what} would be called `{name}` in Rust, which is a reserved name");
             diagnostics.push(Diagnostic::error(codes::RESERVED_NAME, span, message).help(mend));
             return;
         }

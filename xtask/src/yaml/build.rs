@@ -4,9 +4,14 @@ use std::ops::Range;
 
 use granit_parser::{Event, ScalarStyle};
 
+use super::characters::{is_invisible, is_odd};
+use super::suspects::{odd, written};
 use super::{Entry, Kind, Node, Scalar};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::{FileId, Span};
+
+/// What YAML takes for blank.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// A list or mapping whose end has not come yet.
 enum Open<'s> {
@@ -70,7 +75,7 @@ impl<'s, 'd> Builder<'s, 'd> {
                     + self
                         .source
                         .get(at.clone())
-                        .map_or(0, |text| text.trim_end().len());
+                        .map_or(0, |text| text.trim_end_matches(BLANKS).len());
                 self.add(kind, at.start..end);
             }
             Event::SequenceStart(..) => self.open.push(Open::Sequence {
@@ -131,6 +136,9 @@ impl<'s, 'd> Builder<'s, 'd> {
             kind,
             span: self.span(at),
         };
+        if let Some(Open::Mapping { key: None, .. }) = self.open.last() {
+            self.refuse_odd_key(&node);
+        }
         match self.open.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Open::Sequence { items, .. }) => items.push(node),
@@ -158,6 +166,20 @@ impl<'s, 'd> Builder<'s, 'd> {
                     );
                 }
             },
+        }
+    }
+
+    /// Reports a key that is not what it looks like: it would be unknown, or go to the provider so.
+    fn refuse_odd_key(&mut self, key: &Node<'_>) {
+        let Kind::Scalar(Scalar { text, plain }) = &key.kind else {
+            return;
+        };
+        let is_such = if *plain { is_odd } else { is_invisible };
+        if let Some((c, span)) = written(key.span, self.source, is_such) {
+            self.refused = true;
+            let visible: String = text.chars().filter(|c| !is_invisible(*c)).collect();
+            let what = format!("in the key `{visible}`");
+            self.diagnostics.push(odd(span, c, &what));
         }
     }
 

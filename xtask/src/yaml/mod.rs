@@ -4,8 +4,12 @@
 //! so a file can never be larger than it looks.
 
 mod build;
+mod characters;
 mod parse;
+mod suspects;
 mod tree;
 
+pub use characters::{is_direction, is_invisible, is_odd};
 pub use parse::parse;
+pub use suspects::{odd, written};
 pub use tree::{Atom, Entry, Kind, Node, Scalar};

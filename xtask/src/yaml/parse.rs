@@ -3,6 +3,7 @@
 use granit_parser::{ErrorKind, Parser, ScanError};
 
 use super::build::Builder;
+use super::suspects;
 use super::{Kind, Node};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::{FileId, Sources, Span};
@@ -17,6 +18,10 @@ pub fn parse<'s>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Node<'s>> {
     let source = sources.text(file);
+    if let Some(finding) = suspects::refuse(file, source) {
+        diagnostics.push(finding);
+        return None;
+    }
     let options = granit_parser::options! {
         disallow_directives: true,
         emit_unresolved_aliases: true,
@@ -31,7 +36,13 @@ pub fn parse<'s>(
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or_default();
                 let span = builder.span(at..next_char(source, at));
-                diagnostics.push(not_yaml(&error, span));
+                match suspects::culprit(file, source, at) {
+                    // It may be innocent, so what the parser says is told as well.
+                    Some(culprit) => diagnostics.push_once(
+                        culprit.also(span, format!("the parser got this far: {}", error.info())),
+                    ),
+                    None => diagnostics.push(not_yaml(&error, span)),
+                }
                 return None;
             }
         }

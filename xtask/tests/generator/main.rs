@@ -8,7 +8,9 @@
 
 mod commands;
 mod mistakes;
+mod prose;
 mod random;
+mod removing;
 mod runs;
 mod schema;
 mod tables;

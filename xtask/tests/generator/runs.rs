@@ -126,8 +126,8 @@ fn stale_files_are_findings_too() {
     assert_eq!(run.code, Some(1));
     assert_eq!(
         run.out,
-        "::error file=crates/acme-disk/src/extra.rs,title=S091%3A a file in a generated crate that was not generated::it was not \
-         generated: move it to a crate of its own, or remove it\n"
+        "::error file=crates/acme-disk/src/extra.rs,title=S091%3A a file in a generated crate that was not generated::it is not \
+         on the list of generated files: move it to a crate of its own, or remove it\n"
     );
 }
 

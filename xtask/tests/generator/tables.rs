@@ -6,8 +6,9 @@ use crate::workspace::Workspace;
 
 const TABLES: &str = "crates/cloud-emulator/tables";
 
-fn table(workspace: &Workspace, service: &str) -> Value {
-    serde_json::from_str(&workspace.read(&format!("{TABLES}/{service}.json"))).unwrap()
+fn table(workspace: &Workspace, service: &str, name: &str) -> Value {
+    let text = workspace.read(&format!("{TABLES}/{service}/{name}.json"));
+    serde_json::from_str(&text).unwrap()
 }
 
 fn named<'v>(list: &'v Value, name: &str) -> &'v Value {
@@ -17,7 +18,8 @@ fn named<'v>(list: &'v Value, name: &str) -> &'v Value {
 
 #[test]
 fn a_table_has_what_a_server_needs() {
-    let table = table(&Workspace::generated(), "acme-vault");
+    let workspace = Workspace::generated();
+    let service = table(&workspace, "acme-vault", "service");
     for (key, value) in [
         ("crate", json!("acme-vault")),
         ("provider", json!("aliyun")),
@@ -32,19 +34,22 @@ fn a_table_has_what_a_server_needs() {
         ),
         (
             "errors",
-            json!([{ "code": "Throttling", "kind": "throttled", "doc": "Too many calls." }]),
+            json!([
+                { "code": "Vault.NotFound", "kind": "not_found", "doc": "No vault has this id." },
+                { "code": "Throttling", "kind": "throttled", "doc": "Too many calls." }
+            ]),
         ),
     ] {
-        assert_eq!(table[key], value, "{key}");
+        assert_eq!(service[key], value, "{key}");
     }
     assert_eq!(
-        table["types"]["Tag"]["fields"][0],
+        service["types"]["Tag"]["fields"][0],
         json!({
-            "name": "Key", "type": "string", "required": true, "not_empty": true, "not_prefix": ["acs:", "acme"]
+            "name": "Key", "type": "string", "not_empty": true, "not_prefix": ["acs:", "acme"]
         })
     );
 
-    let operation = &table["operations"][0];
+    let operation = table(&workspace, "acme-vault", "DescribeVaults");
     for (key, value) in [
         ("action", json!("DescribeVaults")),
         ("effect", json!("read")),
@@ -120,6 +125,7 @@ waiters:
 types:
   Crate:
     doc: "x"
+    input: true
     fields:
       Ratio: { type: f64, minimum: 0.5, doc: "x" }
       Level: { type: i64, doc: "x" }
@@ -127,9 +133,9 @@ types:
     );
     let run = workspace.xtask(&["gen"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    let table = table(&workspace, "acme-disk");
-    assert_eq!(table["version"], Value::Null);
-    let operation = &table["operations"][0];
+    let service = table(&workspace, "acme-disk", "service");
+    assert_eq!(service["version"], Value::Null);
+    let operation = table(&workspace, "acme-disk", "DescribeJob");
     assert_eq!(
         operation["request"],
         json!([
@@ -163,15 +169,30 @@ types:
 }
 
 #[test]
-fn the_list_names_the_tables_of_the_services() {
+fn a_new_operation_changes_no_table_that_is_there() {
     let workspace = Workspace::generated();
-    let list = workspace.read(&format!("{TABLES}/list.rs"));
-    for service in ["acme-disk", "acme-vault"] {
-        assert!(
-            list.contains(&format!("include_str!(\"{service}.json\")")),
-            "{list}"
-        );
-    }
+    let tables = |workspace: &Workspace| {
+        let mut files = workspace.files();
+        files.retain(|path, _| path.starts_with(TABLES));
+        files
+    };
+    let before = tables(&workspace);
+    workspace.write(
+        "specs/acme-vault/CountVaults.yaml",
+        r#"# yaml-language-server: $schema=../operation.schema.json
+summary: "Count the vaults."
+reference: https://acme.example/vault/count
+effect: read
+request: {}
+response: { Vaults: { type: i64, doc: "How many vaults there are." } }
+"#,
+    );
+    let run = workspace.xtask(&["gen"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let mut after = tables(&workspace);
+    let new = after.remove(&format!("{TABLES}/acme-vault/CountVaults.json"));
+    assert!(new.is_some());
+    assert_eq!(after, before);
 }
 
 #[test]
@@ -181,12 +202,7 @@ fn a_service_that_is_gone_takes_its_table_along() {
     std::fs::remove_dir_all(workspace.path("specs/acme-disk")).unwrap();
     let run = workspace.xtask(&["gen"]);
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert!(!workspace.path(&format!("{TABLES}/acme-disk.json")).exists());
-    assert!(
-        !workspace
-            .read(&format!("{TABLES}/list.rs"))
-            .contains("acme-disk")
-    );
+    assert!(!workspace.path(&format!("{TABLES}/acme-disk")).exists());
     assert!(workspace.path("crates/cloud-emulator/src/lib.rs").exists());
 }
 
@@ -198,16 +214,16 @@ fn check_guards_the_tables_and_not_the_crate_around_them() {
     assert_eq!((run.code, &*run.err), (Some(0), ""), "{run:?}");
 
     workspace.edit(
-        &format!("{TABLES}/acme-vault.json"),
-        "\"maximum\": 100",
-        "\"maximum\": 50",
+        &format!("{TABLES}/acme-vault/DescribeVaults.json"),
+        "\"maximum\":100",
+        "\"maximum\":50",
     );
     workspace.write(&format!("{TABLES}/mine.json"), "{}");
     let run = workspace.xtask(&["gen", "--check"]);
     assert_eq!(run.code, Some(1));
     for line in [
-        "stale    crates/cloud-emulator/tables/acme-vault.json\n",
-        "stray    crates/cloud-emulator/tables/mine.json (not generated)\n",
+        "stale    crates/cloud-emulator/tables/acme-vault/DescribeVaults.json\n",
+        "stray    crates/cloud-emulator/tables/mine.json (not on the list of generated files)\n",
     ] {
         assert!(run.err.contains(line), "{line}\n{}", run.err);
     }

@@ -4,7 +4,7 @@ use fixture_aliyun::create_policy::{Account, Rule, RuleFilter, RuleType};
 use fixture_aliyun::describe_berths::BerthTag;
 use fixture_aliyun::{CreatePolicy, DescribeBerths, SearchCargo};
 use fixture_tencent::DescribeTrees;
-use fixture_ucloud::types::Label;
+use fixture_ucloud::label_box::NewLabel;
 use fixture_ucloud::{DescribeBoxes, LabelBox};
 use serde_json::json;
 
@@ -19,10 +19,7 @@ fn lists_count_from_zero_in_a_form() {
 
 #[test]
 fn records_in_lists_count_from_zero_in_a_form() {
-    let labels = [
-        Label::new().key("colour").value("red"),
-        Label::new().key("size"),
-    ];
+    let labels = [NewLabel::new("colour").value("red"), NewLabel::new("size")];
     let request = LabelBox::new("box-1", labels).colours([("size", "blue")]);
     assert_eq!(
         body(&sent(request)),

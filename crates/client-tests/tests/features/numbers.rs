@@ -74,7 +74,7 @@ fn booleans_are_words_in_a_form() {
     let request = DescribeBoxes::new().sealed(true);
     assert_eq!(body(&sent(request))["Sealed"], "true");
     let request =
-        LabelBox::new("box-1", [fixture_ucloud::types::Label::new().key("k")]).replace(false);
+        LabelBox::new("box-1", [fixture_ucloud::label_box::NewLabel::new("k")]).replace(false);
     assert_eq!(
         body(&sent(request)),
         pairs([

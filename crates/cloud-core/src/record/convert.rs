@@ -34,7 +34,7 @@ pub(crate) fn scalar(value: Value<'_>) -> Option<Scalar<'_>> {
         Value::I64(value) => Scalar::I64(value),
         Value::U64(value) => Scalar::U64(value),
         Value::F64(value) => Scalar::F64(value),
-        Value::Text(text) => Scalar::Text(text),
+        Value::Text(text) | Value::Secret(text) => Scalar::Text(text),
         _ => return None,
     })
 }

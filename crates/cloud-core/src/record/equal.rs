@@ -14,7 +14,9 @@ fn values(one: Value<'_>, other: Value<'_>) -> bool {
         (Value::I64(one), Value::I64(other)) => one == other,
         (Value::U64(one), Value::U64(other)) => one == other,
         (Value::F64(one), Value::F64(other)) => one == other,
-        (Value::Text(one), Value::Text(other)) => one == other,
+        (Value::Text(one), Value::Text(other)) | (Value::Secret(one), Value::Secret(other)) => {
+            one == other
+        }
         (Value::List(one), Value::List(other)) => lists(one, other),
         (Value::Record(one), Value::Record(other)) => equal(one, other),
         (Value::Map(one), Value::Map(other)) => maps(one, other),

@@ -21,14 +21,13 @@ mod value;
 
 pub use convert::convert;
 pub(crate) use convert::scalar;
-pub(crate) use decode::fill;
-pub(crate) use decode::{Context, Found, SlotSeed};
+pub(crate) use decode::{BIG_NUMBER, Context, Found, JSON_ENTRY, SlotSeed};
 pub use decode::{deserialize, deserialize_scalar};
 pub use equal::equal;
 pub use field::Field;
 pub(crate) use path::{Path, Step};
 pub use scalar::{FromScalar, Scalar};
-pub use serialize::serialize;
+pub use serialize::{WithSecrets, serialize, with_secrets};
 pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot, slot};
 pub use text::Text;
 pub use text_format::TextFormat;

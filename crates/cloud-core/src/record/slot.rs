@@ -87,6 +87,9 @@ pub trait ListSlot {
     ///
     /// Says whether an item was kept.
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
+
+    /// What an item takes, in bytes, without what it owns elsewhere.
+    fn item_size(&self) -> usize;
 }
 
 impl<T: Element> ListSlot for Option<Vec<T>> {
@@ -96,6 +99,11 @@ impl<T: Element> ListSlot for Option<Vec<T>> {
 
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         ListSlot::push(self.get_or_insert_default(), is_first, fill)
+    }
+
+    #[inline]
+    fn item_size(&self) -> usize {
+        size_of::<T>()
     }
 }
 
@@ -113,6 +121,11 @@ impl<T: Element> ListSlot for Vec<T> {
         self.extend(item);
         true
     }
+
+    #[inline]
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
 }
 
 /// The place of a map.
@@ -127,6 +140,9 @@ pub trait MapSlot {
     /// Says whether a value was kept.
     fn insert(&mut self, key: &str, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool)
     -> bool;
+
+    /// What an entry takes, in bytes, without what it owns elsewhere.
+    fn entry_size(&self) -> usize;
 }
 
 impl<T: Element> MapSlot for Option<BTreeMap<String, T>> {
@@ -141,6 +157,10 @@ impl<T: Element> MapSlot for Option<BTreeMap<String, T>> {
         fill: &mut dyn FnMut(Slot<'_>) -> bool,
     ) -> bool {
         MapSlot::insert(self.get_or_insert_default(), key, is_first, fill)
+    }
+
+    fn entry_size(&self) -> usize {
+        size_of::<(String, T)>()
     }
 }
 
@@ -162,6 +182,10 @@ impl<T: Element> MapSlot for BTreeMap<String, T> {
         }
         self.extend(value.map(|value| (key.to_owned(), value)));
         true
+    }
+
+    fn entry_size(&self) -> usize {
+        size_of::<(String, T)>()
     }
 }
 

@@ -4,7 +4,8 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value as Json;
 
-use super::{FromScalar, Record, RecordMut, Scalar, Value, fill};
+use super::decode::{from_text, json_from_text};
+use super::{FromScalar, Record, RecordMut, Scalar, Value, with_secrets};
 
 /// A type that can be written as text. Every record of an answer is one: its text is a JSON object.
 pub trait TextFormat: Sized {
@@ -40,7 +41,7 @@ impl TextFormat for Json {
     const EXPECTS: &'static str = "JSON as text";
 
     fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        json_from_text(text).ok()
     }
 
     fn format(&self) -> String {
@@ -71,7 +72,7 @@ impl<T: RecordMut + Default> TextFormat for T {
 
     fn parse(text: &str) -> Option<Self> {
         let mut record = Self::default();
-        read(&mut record, text).ok().map(|()| record)
+        from_text(&mut record, text).ok().map(|()| record)
     }
 
     fn format(&self) -> String {
@@ -79,15 +80,8 @@ impl<T: RecordMut + Default> TextFormat for T {
     }
 }
 
-// Apart from the trait, so that they are compiled once and not for every record.
-
+/// Apart from the trait, so that it is compiled once and not for every record.
 fn write(record: &dyn Record) -> String {
-    // Writing to memory fails for keys that are not text only, and records have none.
-    serde_json::to_string(&Value::Record(record)).unwrap_or_default()
-}
-
-fn read(record: &mut dyn RecordMut, text: &str) -> serde_json::Result<()> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    fill(record, &mut deserializer)?;
-    deserializer.end()
+    // Writing to memory fails for keys that are not text only, and records have none. What is sent has its secrets.
+    serde_json::to_string(&with_secrets(&Value::Record(record))).unwrap_or_default()
 }

@@ -22,6 +22,8 @@ pub enum Value<'a> {
     F64(f64),
     /// Text.
     Text(&'a str),
+    /// Text that must not be seen: sent like any other, but serialised only by [`with_secrets`](crate::with_secrets).
+    Secret(&'a str),
     /// A list; an empty one is written as an empty list.
     List(&'a dyn List),
     /// A nested record.
@@ -101,6 +103,12 @@ impl<T: AsValue> Map for BTreeMap<String, T> {
 pub trait AsValue {
     /// What the field holds.
     fn value(&self) -> Value<'_>;
+}
+
+impl AsValue for Value<'_> {
+    fn value(&self) -> Value<'_> {
+        *self
+    }
 }
 
 impl<T: AsValue> AsValue for Option<T> {

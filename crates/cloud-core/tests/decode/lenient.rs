@@ -109,7 +109,7 @@ fn scalars_of_the_neighbouring_type_are_converted() {
         ),
         (r#""Name":1.5"#, json!({"Name": "1.5"})),
         (r#""Name":true"#, json!({"Name": "true"})),
-        (r#""Password":123456"#, json!({"Password": "123456"})),
+        (r#""Password":1234567.5"#, json!({"Password": "1234567.5"})),
         (r#""Engine":5"#, json!({"Engine": "5"})),
         (r#""Status":"2""#, json!({"Status": 2})),
         (

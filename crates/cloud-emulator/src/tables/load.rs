@@ -2,9 +2,11 @@
 
 use std::fmt;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::Service;
+use serde::de::DeserializeOwned;
+
+use super::{Operation, Service};
 
 /// Why a file cannot be used: which one, where, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,44 +46,78 @@ pub(crate) fn read_file(path: &Path) -> Result<String, LoadError> {
         .map_err(|error| LoadError::of_file(&name, format!("cannot be read: {error}")))
 }
 
-/// The table in a text.
-pub(super) fn table(name: &str, text: &str) -> Result<Service, LoadError> {
-    let mut service: Service = serde_json::from_str(text).map_err(|error| {
-        let LoadError(problem) = LoadError::of_text(name, &error);
-        LoadError(format!(
-            "{problem}\nhelp: `cargo xtask gen` writes tables; take the file as it left it"
-        ))
-    })?;
+/// The file of a folder that describes the service; every other file describes an operation.
+const SERVICE: &str = "service.json";
+
+/// The service whose tables these texts are, each with the name of its file.
+pub(super) fn service<'t>(
+    name: &str,
+    text: &str,
+    operations: impl IntoIterator<Item = (&'t str, &'t str)>,
+) -> Result<Service, LoadError> {
+    let mut service: Service = table(name, text)?;
     text.clone_into(&mut service.text);
+    for (name, text) in operations {
+        let mut operation: Operation = table(name, text)?;
+        text.clone_into(&mut operation.text);
+        service.operations.push(operation);
+    }
     Ok(service)
 }
 
-/// The text of a file, or of every `*.json` in a folder, sorted by name.
-pub(super) fn texts(path: &Path) -> Result<Vec<(String, String)>, LoadError> {
-    let name = path.display().to_string();
-    if !path.is_dir() {
-        return Ok(vec![(name, read_file(path)?)]);
-    }
-    let failed = |error| LoadError::of_file(&name, format!("cannot be listed: {error}"));
-    let mut files = Vec::new();
-    for entry in fs::read_dir(path).map_err(failed)? {
-        let file = entry.map_err(failed)?.path();
-        if file
-            .extension()
+/// The service whose tables are in a folder.
+pub(super) fn folder(folder: &Path) -> Result<Service, LoadError> {
+    let read = |path: &Path| Ok((path.display().to_string(), read_file(path)?));
+    let (name, text) = read(&folder.join(SERVICE))?;
+    let files = entries(folder)?.into_iter().filter(|file| {
+        file.extension()
             .is_some_and(|extension| extension == "json")
-        {
-            files.push(file);
-        }
+            && !file.ends_with(SERVICE)
+    });
+    let operations: Vec<_> = files.map(|file| read(&file)).collect::<Result<_, _>>()?;
+    let operations = operations.iter().map(|(name, text)| (&**name, &**text));
+    service(&name, &text, operations)
+}
+
+/// The folder itself if it has the tables of a service, or those in it that have.
+pub(super) fn service_folders(path: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let is_service = |folder: &Path| folder.join(SERVICE).is_file();
+    if is_service(path) {
+        return Ok(vec![path.to_owned()]);
     }
-    files.sort_unstable();
-    if files.is_empty() {
+    let mut folders = entries(path)?;
+    folders.retain(|folder| is_service(folder));
+    if folders.is_empty() {
         return Err(LoadError::of_file(
-            &name,
-            "there is no table (`*.json`) in this folder",
+            &path.display().to_string(),
+            format!("there is no `{SERVICE}` in this folder, nor in a folder in it"),
         ));
     }
-    let texts = files
-        .iter()
-        .map(|file| Ok((file.display().to_string(), read_file(file)?)));
-    texts.collect()
+    Ok(folders)
+}
+
+fn table<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, LoadError> {
+    serde_json::from_str(text).map_err(|error| {
+        let LoadError(problem) = LoadError::of_text(name, &error);
+        LoadError(format!(
+            "{problem}\nhelp: `cargo xtask gen` writes tables; use the file unchanged"
+        ))
+    })
+}
+
+/// What is in a folder, sorted by name.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let failed = |error| {
+        LoadError::of_file(
+            &folder.display().to_string(),
+            format!("cannot be listed: {error}"),
+        )
+    };
+    let entries = fs::read_dir(folder).map_err(failed)?;
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<Result<_, _>>()
+        .map_err(failed)?;
+    paths.sort_unstable();
+    Ok(paths)
 }

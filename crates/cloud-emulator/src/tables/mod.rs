@@ -1,8 +1,6 @@
 //! What the specs say, as tables: `cargo xtask gen` writes them, and every operation is served from them.
 
 mod field;
-#[path = "../../tables/list.rs"]
-mod list;
 mod load;
 mod service;
 #[cfg(test)]
@@ -18,6 +16,15 @@ use std::path::Path;
 
 use crate::call::{Call, Refusal};
 
+/// The tables of a service that are compiled in, as text.
+struct BuiltIn {
+    service: &'static str,
+    operations: &'static [&'static str],
+}
+
+/// Written by the build script: the tables in `tables/`.
+const BUILT_IN: &[BuiltIn] = include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+
 /// The tables of all services that are served.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
@@ -28,16 +35,22 @@ impl Tables {
     /// The tables of the services of this workspace.
     pub(crate) fn built_in() -> Result<Self, LoadError> {
         let mut tables = Self::default();
-        for text in list::SERVICES {
-            tables.add(load::table("a built-in table", text)?);
+        for BuiltIn {
+            service,
+            operations,
+        } in BUILT_IN
+        {
+            let operations = operations.iter().map(|text| ("a built-in table", *text));
+            tables.add(load::service("a built-in table", service, operations)?);
         }
         Ok(tables)
     }
 
-    /// Adds the table in a file, or every table (`*.json`) of a folder. One of a service that is served already takes its place.
+    /// Adds the service whose tables are in a folder, or every service that has a folder in it. It replaces a service of the same
+    /// name.
     pub(crate) fn load(&mut self, path: &Path) -> Result<(), LoadError> {
-        for (name, text) in load::texts(path)? {
-            self.add(load::table(&name, &text)?);
+        for folder in load::service_folders(path)? {
+            self.add(load::folder(&folder)?);
         }
         Ok(())
     }

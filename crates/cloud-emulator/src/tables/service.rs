@@ -23,16 +23,16 @@ pub(crate) struct Service {
     pub version: Option<String>,
     /// What people call it.
     pub title: String,
-    /// Codes that any operation may answer.
+    /// The codes that its operations may answer.
     #[serde(default)]
     pub errors: Vec<ErrorCode>,
     /// Types that several operations share.
     #[serde(default)]
     pub types: HashMap<String, TypeDef>,
-    /// Its operations.
-    #[serde(default)]
+    /// Its operations, each from a table of its own.
+    #[serde(skip)]
     pub operations: Vec<Operation>,
-    /// The table itself.
+    /// The table itself, without the operations.
     #[serde(skip)]
     pub text: String,
 }
@@ -42,6 +42,17 @@ impl Service {
     pub(crate) fn operation(&self, action: &str) -> Option<&Operation> {
         let mut operations = self.operations.iter();
         operations.find(|operation| operation.action == action)
+    }
+
+    /// The tables of the service as one JSON object, with the operations as a member.
+    pub(crate) fn json(&self) -> String {
+        let operations: Vec<&str> = self
+            .operations
+            .iter()
+            .map(|operation| &*operation.text)
+            .collect();
+        let service = self.text.trim_end().trim_end_matches('}').trim_end();
+        format!("{service},\"operations\":[{}]}}", operations.join(","))
     }
 
     /// The types that an operation of this service can use.
@@ -75,12 +86,12 @@ pub(crate) struct Operation {
     /// Types of its own.
     #[serde(default)]
     types: HashMap<String, TypeDef>,
-    /// Codes that it may answer.
-    #[serde(default)]
-    pub errors: Vec<ErrorCode>,
     /// The page's examples.
     #[serde(default)]
     pub examples: Vec<Example>,
+    /// The table itself.
+    #[serde(skip)]
+    pub text: String,
 }
 
 impl Operation {

@@ -1,6 +1,7 @@
 //! Finding operations, and loading tables of one's own.
 
 use std::fs;
+use std::path::Path;
 
 use serde_json::json;
 
@@ -8,18 +9,33 @@ use super::*;
 use crate::call::Provider;
 use crate::support::{flat, json as as_json, tables, world};
 
-#[test]
-fn every_service_has_its_table() {
-    let tables = Tables::built_in().unwrap();
-    let names: Vec<&str> = tables
-        .services()
-        .iter()
-        .map(|service| &*service.name)
+/// The names of what is in a folder, sorted.
+fn names_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert_eq!(
-        names,
-        ["aliyun-hbr", "tencent-redis", "ucloud-udb", "ucloud-usnap"]
-    );
+    names.sort_unstable();
+    names
+}
+
+#[test]
+fn every_table_is_built_in() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tables");
+    let tables = Tables::built_in().unwrap();
+    let services = tables.services().iter();
+    let names: Vec<&str> = services.map(|service| &*service.name).collect();
+    assert_eq!(names, names_in(&folder));
+    for service in tables.services() {
+        let mut files: Vec<String> = service
+            .operations
+            .iter()
+            .map(|operation| format!("{}.json", operation.action))
+            .collect();
+        files.push("service.json".to_owned());
+        files.sort_unstable();
+        assert_eq!(files, names_in(&folder.join(&service.name)));
+    }
 }
 
 #[test]
@@ -70,39 +86,47 @@ fn an_operation_that_a_table_describes_is_served_without_code() {
 }
 
 #[test]
-fn a_table_of_the_same_service_takes_its_place() {
-    let folder = std::env::temp_dir().join(format!("cloud-emulator-tables-{}", std::process::id()));
+fn a_service_that_is_loaded_replaces_the_one_of_its_name() {
+    let root = std::env::temp_dir().join(format!("cloud-emulator-tables-{}", std::process::id()));
+    let folder = root.join("ucloud-udb");
     fs::create_dir_all(&folder).unwrap();
-    let file = folder.join("ucloud-udb.json");
-    let text = r#"{ "crate": "ucloud-udb", "provider": "ucloud", "product": "udb", "title": "x",
-        "operations": [{ "action": "New", "summary": "x", "reference": "x" }] }"#;
-    fs::write(&file, text).unwrap();
-    let mut tables = Tables::built_in().unwrap();
-    tables.load(&file).unwrap();
-    let udb = tables.service("ucloud-udb").unwrap();
-    assert!(
-        udb.operation("New").is_some() && udb.operation("DescribeUDBInstanceBackupState").is_none()
-    );
-    assert_eq!(tables.services().len(), 4);
+    let service =
+        r#"{ "crate": "ucloud-udb", "provider": "ucloud", "product": "udb", "title": "x" }"#;
+    fs::write(folder.join("service.json"), service).unwrap();
+    let operation = r#"{ "action": "New", "summary": "x", "reference": "x" }"#;
+    fs::write(folder.join("New.json"), operation).unwrap();
+    // The folder of the service, and the folder that holds it.
+    for path in [&folder, &root] {
+        let mut tables = Tables::built_in().unwrap();
+        let built_in = tables.services().len();
+        tables.load(path).unwrap();
+        let udb = tables.service("ucloud-udb").unwrap();
+        let actions: Vec<&str> = udb
+            .operations
+            .iter()
+            .map(|operation| &*operation.action)
+            .collect();
+        assert_eq!(actions, ["New"]);
+        assert_eq!(tables.services().len(), built_in);
+        let json: serde_json::Value = serde_json::from_str(&udb.json()).unwrap();
+        assert_eq!(
+            (&json["title"], &json["operations"][0]["action"]),
+            (&json!("x"), &json!("New"))
+        );
+    }
 
-    fs::write(&file, "{\n  \"crate\": 5\n}").unwrap();
+    let mut tables = Tables::built_in().unwrap();
+    fs::write(folder.join("New.json"), "{\n  \"action\": 5\n}").unwrap();
     let error = tables.load(&folder).unwrap_err().to_string();
-    let expected = "ucloud-udb.json:2:12: invalid type: integer `5`, expected a string\nhelp: `cargo xtask gen` writes tables";
+    let expected = "New.json:2:13: invalid type: integer `5`, expected a string\nhelp: `cargo xtask gen` writes tables";
     assert!(error.contains(expected), "{error}");
-    fs::remove_file(&file).unwrap();
+    fs::remove_file(folder.join("service.json")).unwrap();
+    let error = tables.load(&root).unwrap_err().to_string();
     assert!(
-        tables
-            .load(&folder)
-            .unwrap_err()
-            .to_string()
-            .contains("there is no table")
+        error.contains("there is no `service.json` in this folder"),
+        "{error}"
     );
-    fs::remove_dir(&folder).unwrap();
-    assert!(
-        tables
-            .load(&folder)
-            .unwrap_err()
-            .to_string()
-            .contains("cannot be read")
-    );
+    fs::remove_dir_all(&root).unwrap();
+    let error = tables.load(&root).unwrap_err().to_string();
+    assert!(error.contains("cannot be listed"), "{error}");
 }

@@ -5,7 +5,7 @@
 
 mod behaviour;
 mod field;
-mod list;
+mod lines;
 mod members;
 
 use heck::AsSnakeCase;
@@ -17,11 +17,25 @@ use crate::output::OutputFile;
 use super::docs::error_kind;
 use super::provider::facts;
 use super::source::generated_from;
-pub use list::render as list;
 use members::Members;
 
-/// The table of a service.
-pub fn render(service: &Service) -> OutputFile {
+/// The tables of a service: one for the service, one for each operation.
+pub fn render(service: &Service) -> Vec<OutputFile> {
+    let mut files = vec![file(service, "service", of_service(service))];
+    for operation in &service.operations {
+        files.push(file(service, &operation.action, of_operation(operation)));
+    }
+    files
+}
+
+fn file(service: &Service, name: &str, table: Value) -> OutputFile {
+    OutputFile {
+        path: format!("{}/{name}.json", service.table_dir),
+        contents: lines::write(&table),
+    }
+}
+
+fn of_service(service: &Service) -> Value {
     let endpoints = service.endpoints.iter().map(|rule| {
         let (suffix, regions) = match &rule.when {
             When::Always => (None, [].as_slice()),
@@ -34,7 +48,7 @@ pub fn render(service: &Service) -> OutputFile {
             .texts("regions", regions)
             .value()
     });
-    let table = Members::default()
+    Members::default()
         .set("generated", generated_from(&service.spec_dir))
         .set("crate", &*service.crate_name)
         .set("provider", facts(service.provider).feature)
@@ -44,16 +58,10 @@ pub fn render(service: &Service) -> OutputFile {
         .list("endpoints", endpoints)
         .list("errors", service.errors.iter().map(error))
         .members("types", field::types(&service.types))
-        .list("operations", service.operations.iter().map(operation))
-        .value();
-    OutputFile {
-        path: service.table_file.clone(),
-        // With `#`, a value is written over several lines.
-        contents: format!("{table:#}\n"),
-    }
+        .value()
 }
 
-fn operation(operation: &Operation) -> Value {
+fn of_operation(operation: &Operation) -> Value {
     let effect = match operation.effect {
         Effect::Read => "read",
         Effect::Write => "write",
@@ -72,6 +80,7 @@ fn operation(operation: &Operation) -> Value {
             .value()
     });
     Members::default()
+        .set("generated", generated_from(&operation.spec_file))
         .set("action", &*operation.action)
         .set("summary", &*operation.summary)
         .set("reference", &*operation.reference)
@@ -85,7 +94,13 @@ fn operation(operation: &Operation) -> Value {
         .given("pages", operation.paging.as_ref().map(behaviour::paging))
         .list("waiters", operation.waiters.iter().map(behaviour::waiter))
         .members("types", field::types(&operation.types))
-        .list("errors", operation.errors.iter().map(error))
+        .list(
+            "errors",
+            operation
+                .errors
+                .iter()
+                .map(|error| Value::from(&*error.code)),
+        )
         .list("examples", operation.examples.iter().map(example))
         .value()
 }

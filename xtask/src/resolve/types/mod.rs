@@ -11,7 +11,7 @@ use super::names::Names;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::Type;
 use crate::names;
-use crate::spec::{Field, Operation, Service, TypeDef, TypeKind};
+use crate::spec::{Field, Operation, Specs, Text, TypeDef, TypeKind};
 
 /// The types that need no definition.
 const BUILT_IN: &[(&str, Type)] = &[
@@ -39,8 +39,10 @@ pub struct Known<'a, 't> {
     /// Its name in Rust.
     pub name: String,
     /// Whether a request holds it.
-    pub in_request: bool,
+    in_request: bool,
     /// Whether an answer holds it.
+    is_answered: bool,
+    /// Whether it is decoded: an answer holds it, or text of a request carries it.
     pub in_response: bool,
 }
 
@@ -55,26 +57,28 @@ pub struct Types<'a, 't> {
 }
 
 impl<'a, 't> Types<'a, 't> {
-    /// Collects the types of a service and reports names that they cannot have. `names` are those of the modules of the operations.
-    /// With `complete` false some operations could not be read, and may use any shared type for anything.
+    /// Collects the types of a service and reports names that they cannot have. With `complete` false some operations could not be
+    /// read, and may use any shared type for anything.
+    ///
+    /// Each operation's module has names of its own, which `modules` has in the order of the operations.
     pub fn collect(
-        service: &'a Service<'t>,
-        operations: &'a [Operation<'t>],
-        complete: bool,
-        names: Vec<Names>,
+        specs: &'a Specs<'t>,
+        modules: Vec<Names>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let (operations, complete) = (&specs.operations, specs.complete);
         let mut types = Self {
             known: Vec::new(),
             shared: HashMap::new(),
             private: Vec::new(),
             operations,
         };
-        types.shared = types.add(&service.types, None, Names::of_module(), diagnostics);
-        for (index, (operation, names)) in operations.iter().zip(names).enumerate() {
+        types.shared = types.add(&specs.types, None, Names::of_module(), diagnostics);
+        for (index, (operation, names)) in operations.iter().zip(modules).enumerate() {
             let private = types.add(&operation.types, Some(index), names, diagnostics);
             types.private.push(private);
         }
+        types.report_near_twins(diagnostics);
         for known in types
             .known
             .iter_mut()
@@ -126,7 +130,7 @@ impl<'a, 't> Types<'a, 't> {
                 mend,
                 diagnostics,
             );
-            if let TypeKind::Record(_) = def.kind {
+            if let TypeKind::Record { .. } = def.kind {
                 let what = format!("the arguments of the record `{original}`");
                 names.take(&args_of(&name), what, span, mend, diagnostics);
             }
@@ -136,6 +140,7 @@ impl<'a, 't> Types<'a, 't> {
                 owner,
                 name,
                 in_request: false,
+                is_answered: false,
                 in_response: false,
             });
         }
@@ -148,9 +153,10 @@ impl<'a, 't> Types<'a, 't> {
             let request = self.held_by(&operation.request, Some(index), names_in);
             self.mark_from(request, |known| &mut known.in_request);
             let response = self.held_by(&operation.response, Some(index), names_in);
+            self.mark_from(response.clone(), |known| &mut known.is_answered);
             self.mark_from(response, |known| &mut known.in_response);
             // A record that text carries is read from it, in requests as well.
-            let carried = self.held_by(&operation.request, Some(index), carried_in);
+            let carried = self.held_by(&operation.request, Some(index), format::record_in);
             self.mark_from(carried, |known| &mut known.in_response);
         }
         let in_records = self
@@ -158,7 +164,9 @@ impl<'a, 't> Types<'a, 't> {
             .iter()
             .filter(|known| known.in_request)
             .flat_map(|known| match &known.def.kind {
-                TypeKind::Record(fields) => self.held_by(fields, known.owner, carried_in),
+                TypeKind::Record { fields, .. } => {
+                    self.held_by(fields, known.owner, format::record_in)
+                }
                 TypeKind::Enum { .. } => Vec::new(),
             })
             .collect();
@@ -173,23 +181,32 @@ impl<'a, 't> Types<'a, 't> {
         while let Some(index) = open.pop() {
             let known = &mut self.known[index];
             if !std::mem::replace(flag(known), true)
-                && let TypeKind::Record(fields) = &known.def.kind
+                && let TypeKind::Record {
+                    fields, include, ..
+                } = &known.def.kind
             {
-                let owner = known.owner;
+                let (owner, name) = (known.owner, known.def.name.value);
                 open.extend(self.held_by(fields, owner, names_in));
+                // A record that includes its own name includes the shared one.
+                open.extend(include.and_then(|include| {
+                    let owner = owner.filter(|_| include.value != name);
+                    self.find(owner, include.value)
+                }));
             }
         }
     }
 
     /// The types that the fields of an owner name.
-    fn held_by<I: IntoIterator<Item = &'t str>>(
+    fn held_by<I: IntoIterator<Item = Text<'t>>>(
         &self,
         fields: &[Field<'t>],
         owner: Owner,
         names: fn(&Field<'t>) -> I,
     ) -> Vec<usize> {
         let names = fields.iter().flat_map(names);
-        names.filter_map(|name| self.find(owner, name)).collect()
+        names
+            .filter_map(|name| self.find(owner, name.value))
+            .collect()
     }
 
     /// The types of an operation, or those that are shared, in the order of the spec.
@@ -218,10 +235,11 @@ impl<'a, 't> Types<'a, 't> {
             .is_some_and(|operation| operation.has_paging_parameter(name))
     }
 
-    /// The type that a name in Rust means to an owner.
+    /// The type that has this name in the Rust code of an owner.
     pub fn by_rust_name(&self, owner: Owner, name: &str) -> Option<&Known<'a, 't>> {
-        let own = owner.and_then(|_| self.of(owner).find(|known| known.name == name));
-        own.or_else(|| self.of(None).find(|known| known.name == name))
+        let own = owner.into_iter().flat_map(|index| self.of(Some(index)));
+        let mut all = own.chain(self.of(None));
+        all.find(|known| known.name == name)
     }
 
     /// The names of the types that an owner can name, sorted.
@@ -237,14 +255,9 @@ impl<'a, 't> Types<'a, 't> {
 }
 
 /// The names of types that a field holds: its own, and the record that its text carries.
-fn names_in<'t>(field: &Field<'t>) -> impl IntoIterator<Item = &'t str> + use<'t> {
-    let own = field.ty.as_ref().map(|ty| ty.innermost().value);
-    own.into_iter().chain(carried_in(field))
-}
-
-/// The name of the record that the text of a field carries.
-fn carried_in<'t>(field: &Field<'t>) -> Option<&'t str> {
-    format::record_in(field).map(|name| name.value)
+fn names_in<'t>(field: &Field<'t>) -> impl IntoIterator<Item = Text<'t>> + use<'t> {
+    let own = field.ty.as_ref().map(|ty| ty.innermost());
+    own.into_iter().chain(format::record_in(field))
 }
 
 /// The type within all lists and maps.

@@ -6,6 +6,7 @@ use crate::model::Type;
 use crate::prose::one_of;
 use crate::source::Span;
 use crate::spec::{Text, TypeRef};
+use crate::yaml::is_odd;
 
 /// How many lists and maps may be around a name. Answers that are nested deeper have names for what is in them.
 const MAX_DEPTH: usize = 4;
@@ -60,7 +61,8 @@ impl<'t> Types<'_, 't> {
             self.find(owner, name)
                 .map(|index| Type::Named(self.known[index].name.clone()))
         });
-        if ty.is_none() {
+        // A name with an odd character in it has been reported.
+        if ty.is_none() && !name.contains(is_odd) {
             diagnostics.push(self.unknown(name, span, owner));
         }
         ty
@@ -84,14 +86,33 @@ impl<'t> Types<'_, 't> {
                     ))
                 });
         if let Some((place, action)) = elsewhere {
-            return finding.also(place, format!("only `{action}` has it")).help(
-                "move the type to `types` of `service.yaml`: every operation can use it there",
-            );
+            return finding
+                .also(place, format!("only `{action}` has it"))
+                .help("move the type to `types.yaml`: every operation can use it there");
+        }
+        if let Some(meant) = meant(name) {
+            return finding.help(format!("write `{meant}`"));
         }
         let built_in: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
         finding.suggest(
             closest(name, built_in.iter().copied().chain(self.names_of(owner))),
             || format!("define it in `types`, or use {}", one_of(&built_in)),
         )
+    }
+}
+
+/// What a type in the words of another language means: `Vec<T>`, `T[]`, `Map<string, T>`.
+fn meant(name: &str) -> Option<String> {
+    if let Some(item) = name.strip_suffix("[]") {
+        return Some(format!("[{}]", item.trim()));
+    }
+    let (outer, inner) = name.strip_suffix('>')?.split_once('<')?;
+    match &*outer.trim().to_ascii_lowercase() {
+        "array" | "list" | "repeated" | "set" | "vec" => Some(format!("[{}]", inner.trim())),
+        "btreemap" | "dict" | "hashmap" | "map" | "object" => {
+            let value = inner.split_once(',').map_or(inner, |(_, value)| value);
+            Some(format!("{{ map: {} }}", value.trim()))
+        }
+        _ => None,
     }
 }

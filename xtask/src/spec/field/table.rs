@@ -1,7 +1,7 @@
 //! The keys of fields: parameters of a request, members of an answer, members of a record.
 
-use crate::model::{Location, ScopeKey};
-use crate::spec::common::DEPRECATED;
+use crate::model::Location;
+use crate::spec::common::{DEPRECATED, FROM};
 use crate::spec::forms::FIELD_NAME;
 use crate::spec::shape::{Key, Shape, Table};
 use crate::spec::words::{Encoding, words};
@@ -30,11 +30,6 @@ const REQUIRED: Key = Key::optional(
     "required",
     Shape::Flag,
     "whether a request cannot be made without it",
-);
-const SCOPE: Key = Key::optional(
-    "scope",
-    Shape::Word(words::<ScopeKey>),
-    "what it says about all requests of a client, which then fills it",
 );
 const IN: Key = Key::optional(
     "in",
@@ -111,11 +106,10 @@ const ALIASES: Key = Key::optional(
     Shape::List(&Shape::Text),
     "other names that answers use for it",
 );
-const SENSITIVE: Key = Key::optional("sensitive", Shape::Flag, "whether logs must not show it");
-const NEWER: Key = Key::optional(
-    "newer",
-    Shape::Prose,
-    "where it is from, if the page does not have it",
+const SENSITIVE: Key = Key::optional(
+    "sensitive",
+    Shape::Flag,
+    "whether it is a secret, which logs must not show; `false` if only its name seems to say so",
 );
 const EXAMPLE: Key = Key::optional("example", Shape::Scalar, "a value it may have");
 const DOC: Key = Key::wanted("doc", Shape::Prose, "what it is");
@@ -127,7 +121,6 @@ pub const REQUEST_FIELD: Table = Table {
         TYPE,
         FORMAT,
         NAME,
-        SCOPE,
         REQUIRED,
         IN,
         ENCODING,
@@ -146,7 +139,7 @@ pub const REQUEST_FIELD: Table = Table {
         ONLY_WHEN,
         REQUIRED_WHEN,
         SENSITIVE,
-        NEWER,
+        FROM,
         DEPRECATED,
         EXAMPLE,
         DOC,
@@ -158,7 +151,7 @@ pub const RESPONSE_FIELD: Table = Table {
     what: "a response field",
     keys: &[
         TYPE, FORMAT, NAME, ALIASES, WRAPPER, PATTERN, MIN_LENGTH, MAX_LENGTH, ONLY_WHEN,
-        SENSITIVE, NEWER, DEPRECATED, EXAMPLE, DOC,
+        SENSITIVE, FROM, DEPRECATED, EXAMPLE, DOC,
     ],
 };
 
@@ -187,7 +180,7 @@ pub const RECORD_FIELD: Table = Table {
         ONLY_WHEN,
         REQUIRED_WHEN,
         SENSITIVE,
-        NEWER,
+        FROM,
         DEPRECATED,
         EXAMPLE,
         DOC,

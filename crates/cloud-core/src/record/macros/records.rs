@@ -23,7 +23,7 @@
 /// assert_eq!((backup.id.as_deref(), &*backup.vaults), (Some("b-1"), &["v-1".to_owned()][..]));
 /// ```
 ///
-/// `Serialize` writes secrets in clear: it is for storage of the user's own.
+/// `Serialize` leaves secrets out; [`with_secrets`](crate::with_secrets) writes them.
 #[macro_export]
 macro_rules! record {
     ($type:ident {
