@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::model::{EndpointRule, Service, When};
 
 use super::RenderError;
-use super::markdown::escape;
+use super::markdown::{escape, one_line};
 use super::source::{service_spec, start};
 use super::{docs, provider};
 
 /// The text of `service.rs`.
 pub fn render(service: &Service) -> Result<String, RenderError> {
-    let title = escape(&service.title);
+    let title = escape(&one_line(&service.title));
     let version = service
         .version
         .as_ref()

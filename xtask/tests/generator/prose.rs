@@ -127,7 +127,7 @@ fn backticks_in_a_default() {
     );
     let module = workspace.read("crates/acme-vault/src/describe_vaults.rs");
     assert!(
-        module.contains("/// The provider takes ``a`b zebra`` when it is absent.\n"),
+        module.contains("/// Default: ``a`b zebra``.\n"),
         "{module}"
     );
 }
