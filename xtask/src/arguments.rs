@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use lexopt::Arg::{Long, Short, Value};
@@ -112,7 +113,10 @@ pub enum Command {
         codes: Vec<String>,
     },
     /// `test`.
-    Test,
+    Test {
+        /// What goes to `cargo test`.
+        options: Vec<OsString>,
+    },
     /// `demo`.
     Demo,
 }
@@ -128,13 +132,25 @@ struct Given {
     provider: Option<String>,
     title: Option<String>,
     root: Option<PathBuf>,
+    after_dashes: Vec<OsString>,
 }
 
 /// Reads the command line.
 pub fn read(mut parser: lexopt::Parser) -> Result<Request, lexopt::Error> {
     let mut command: Option<&Known> = None;
     let mut given = Given::default();
-    while let Some(argument) = parser.next()? {
+    loop {
+        let is_test = command.is_some_and(|known| known.name == "test");
+        if is_test
+            && parser
+                .try_raw_args()
+                .is_some_and(|mut raw| raw.next_if(|word| word == "--").is_some())
+        {
+            given.after_dashes = parser.raw_args()?.collect();
+        }
+        let Some(argument) = parser.next()? else {
+            break;
+        };
         let takes = |option| command.is_some_and(|known| known.options.contains(&option));
         match argument {
             Long("help") | Short('h') => {
@@ -198,9 +214,11 @@ impl Given {
             "explain" => Command::Explain {
                 codes: words.collect(),
             },
+            "test" => Command::Test {
+                options: self.after_dashes,
+            },
             "demo" => Command::Demo,
-            "test" => Command::Test,
-            _ => return Err(format!("there is no command `{name}`")),
+            other => return Err(format!("there is no command `{other}`")),
         })
     }
 }
@@ -249,7 +267,7 @@ mod tests {
             (command, PathBuf::from("/x"))
         );
         let (command, root) = run(&["test"]);
-        assert_eq!(command, Command::Test);
+        assert_eq!(command, Command::Test { options: vec![] });
         assert!(root.join("xtask").is_dir());
         let command = Command::List {
             service: Some("ucloud-udb".to_owned()),
@@ -261,6 +279,36 @@ mod tests {
             run(&["explain", "S001", "S002"]).0,
             Command::Explain { codes }
         );
+    }
+
+    #[test]
+    fn what_follows_two_dashes_goes_to_cargo() {
+        let arguments = [
+            "test", "--root", "/x", "--", "-p", "a", "--", "--check", "b",
+        ];
+        let options = ["-p", "a", "--", "--check", "b"].map(OsString::from);
+        let run = Request::Run {
+            command: Command::Test {
+                options: options.into(),
+            },
+            root: "/x".into(),
+        };
+        assert_eq!(read_all(&arguments), Ok(run));
+    }
+
+    #[test]
+    fn each_known_command_is_its_own() {
+        for known in COMMANDS {
+            let command = Given {
+                words: vec!["ucloud-udb".to_owned()],
+                ..Given::default()
+            }
+            .command(known.name);
+            let is_test = matches!(command, Ok(Command::Test { .. }));
+            assert!(command.is_ok(), "{}: {command:?}", known.name);
+            assert_eq!(is_test, known.name == "test");
+        }
+        assert!(Given::default().command("release").is_err());
     }
 
     #[test]
@@ -305,6 +353,8 @@ mod tests {
             (&["gen", "--chekc"], "--chekc"),
             (&["gen", "ucloud-udb"], "ucloud-udb"),
             (&["test", "--check"], "--check"),
+            (&["test", "x"], "\"x\""),
+            (&["demo", "--", "--locked"], "--locked"),
             (&["list", "a", "b"], "\"b\""),
             (
                 &["gen", "--message-format", "xml"],

@@ -23,7 +23,6 @@ pub struct Coverage {
     paging: usize,
     waiters: usize,
     quirks: usize,
-    history: usize,
     deprecated: usize,
 }
 
@@ -38,7 +37,6 @@ pub const HEADS: &[&str] = &[
     "paging",
     "waiters",
     "quirks",
-    "history",
     "deprecated",
 ];
 
@@ -62,7 +60,6 @@ impl Coverage {
             paging: usize::from(operation.paging.is_some()),
             waiters: operation.waiters.len(),
             quirks: operation.quirks.len(),
-            history: operation.history.len(),
             deprecated: usize::from(operation.deprecated.is_some())
                 + deprecated(&operation.request)
                 + deprecated(&operation.response),
@@ -116,7 +113,6 @@ impl Coverage {
             self.paging.to_string(),
             self.waiters.to_string(),
             self.quirks.to_string(),
-            self.history.to_string(),
             self.deprecated.to_string(),
         ]
     }
@@ -134,7 +130,6 @@ impl Coverage {
             "operations_with_paging": self.paging,
             "waiters": self.waiters,
             "quirks": self.quirks,
-            "history": self.history,
             "deprecated": self.deprecated,
         })
     }
@@ -183,7 +178,6 @@ impl std::ops::Add for Coverage {
             paging: self.paging + other.paging,
             waiters: self.waiters + other.waiters,
             quirks: self.quirks + other.quirks,
-            history: self.history + other.history,
             deprecated: self.deprecated + other.deprecated,
         }
     }

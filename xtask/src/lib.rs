@@ -46,14 +46,14 @@ pub fn findings(specs: &Path) -> String {
     outcome.diagnostics.render(&outcome.sources, false)
 }
 
-/// Takes the specs of one service, operations by their names, through every stage, and counts the mistakes in them. What is found is
-/// written out too, and thrown away.
+/// Takes the specs of one service through every stage, and counts the mistakes in them: `service`, `types`, the names of operations and
+/// `providers/<name>`, each with its text. What is found is written out too, and thrown away.
 ///
 /// # Errors
 ///
 /// The generator made a mistake itself: specs without mistakes have to make crates.
-pub fn check_text(service: &str, operations: &[(&str, &str)]) -> Result<usize, String> {
-    let outcome = pipeline::run_on(service, operations);
+pub fn check_text(files: &[(&str, &str)]) -> Result<usize, String> {
+    let outcome = pipeline::run_on(files);
     outcome.diagnostics.write(Format::Json, &outcome.sources);
     let mistakes = outcome.diagnostics.errors();
     if mistakes == 0 {

@@ -6,6 +6,18 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Words whose capitals do not show where they begin and end, and how they are meant.
 const WORDS: &[(&str, &str)] = &[
+    ("IPs", "Ips"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("IpV4", "Ipv4"),
+    ("IpV6", "Ipv6"),
+    ("MongoDB", "Mongodb"),
+    ("MySQL", "Mysql"),
+    ("PostgreSQL", "Postgresql"),
+    ("RWIP", "RwIp"),
+    // The longer one comes first.
+    ("UDBC", "Udbc"),
+    ("UDB", "Udb"),
     ("UDisk", "Udisk"),
     ("UFile", "Ufile"),
     ("UHost", "Uhost"),
@@ -13,11 +25,6 @@ const WORDS: &[(&str, &str)] = &[
     ("VDisk", "Vdisk"),
     ("VMware", "Vmware"),
     ("VPort", "Vport"),
-    ("IPs", "Ips"),
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
-    ("IpV4", "Ipv4"),
-    ("IpV6", "Ipv6"),
 ];
 
 /// Words of the language that may be written raw, as in `r#type`. Those of [`NEVER_RAW`] may not.
@@ -136,6 +143,13 @@ mod tests {
             ),
             ("DescribeInstanceBackups", "DescribeInstanceBackups"),
             ("DescribeBackupJobs2", "DescribeBackupJobs2"),
+            ("CreateUDBSQLServerInstance", "CreateUdbSqlServerInstance"),
+            ("CreateUDBMySQLInstance", "CreateUdbMysqlInstance"),
+            ("CreateMongoDBReplicaSet", "CreateMongodbReplicaSet"),
+            ("SwitchUDBHAToSentinel", "SwitchUdbHaToSentinel"),
+            ("EnableUDBRWSplitting", "EnableUdbRwSplitting"),
+            ("GetUDBInstanceSSLCertURL", "GetUdbInstanceSslCertUrl"),
+            ("GetUDBClientConnNum", "GetUdbClientConnNum"),
             ("UFileDataSet", "UfileDataSet"),
             ("RedisBackupSet", "RedisBackupSet"),
             ("CreatePolicyV2", "CreatePolicyV2"),
@@ -158,6 +172,11 @@ mod tests {
             ("EnableIpV6", "enable_ipv6"),
             ("VirtualIPs", "virtual_ips"),
             ("LastHeartBeatTime", "last_heart_beat_time"),
+            ("UDBCId", "udbc_id"),
+            ("IsInUDBC", "is_in_udbc"),
+            ("RWIP", "rw_ip"),
+            ("HAArch", "ha_arch"),
+            ("EnableSSL", "enable_ssl"),
             ("VPCId", "vpc_id"),
             ("DBId", "db_id"),
             ("Md5", "md5"),

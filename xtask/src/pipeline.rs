@@ -5,8 +5,8 @@ use std::path::Path;
 use crate::diagnostics::Diagnostics;
 use crate::model::{Provider, Service};
 use crate::resolve::resolve;
-use crate::source::{Folder, Layout, Sources, load};
-use crate::spec::{self, Trees};
+use crate::source::{Folder, Layout, ProviderFiles, Sources, load, load_providers};
+use crate::spec::{self, ProviderTrees, Providers, Trees};
 
 /// What the specs say, and what is to be said about them.
 pub struct Outcome {
@@ -22,6 +22,8 @@ pub struct Outcome {
 pub fn run(root: &Path) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Sources::default();
+    let providers = root.join(Layout::SERVICES.specs);
+    let providers = load_providers(&providers, &mut sources, &mut diagnostics);
     let mut folders = Vec::new();
     for layout in Layout::ALL {
         let specs = root.join(layout.specs);
@@ -29,15 +31,16 @@ pub fn run(root: &Path) -> Outcome {
             folders.append(&mut load(&specs, layout, &mut sources, &mut diagnostics));
         }
     }
-    finish(&folders, sources, diagnostics)
+    finish(&providers, &folders, sources, diagnostics)
 }
 
 /// Reads the specs in a folder, wherever it is.
 pub fn run_on_folder(specs: &Path) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let mut sources = Sources::default();
+    let providers = load_providers(specs, &mut sources, &mut diagnostics);
     let folders = load(specs, Layout::SERVICES, &mut sources, &mut diagnostics);
-    finish(&folders, sources, diagnostics)
+    finish(&providers, &folders, sources, diagnostics)
 }
 
 /// Whose service a folder describes, as far as its `service.yaml` can be read.
@@ -51,22 +54,28 @@ pub fn provider(specs: &Path, name: &str) -> Option<Provider> {
     Some(provider.value)
 }
 
-/// Reads the specs of one service from memory.
-pub fn run_on(service: &str, operations: &[(&str, &str)]) -> Outcome {
+/// Reads the specs of one service from memory: `service`, `types`, the names of operations and `providers/<name>`, with their texts.
+pub fn run_on(files: &[(&str, &str)]) -> Outcome {
     let mut sources = Sources::default();
-    let folder = Folder::in_memory(service, operations, &mut sources);
-    finish(&[folder], sources, Diagnostics::default())
+    let (providers, folder) = Folder::in_memory(files, &mut sources);
+    finish(&providers, &[folder], sources, Diagnostics::default())
 }
 
 /// Makes the model of files that were read.
-fn finish(folders: &[Folder], sources: Sources, mut diagnostics: Diagnostics) -> Outcome {
+fn finish(
+    providers: &ProviderFiles,
+    folders: &[Folder],
+    sources: Sources,
+    mut diagnostics: Diagnostics,
+) -> Outcome {
     let services = {
+        let providers = ProviderTrees::parse(providers, &sources, &mut diagnostics);
         let trees: Vec<Trees<'_>> = folders
             .iter()
             .map(|folder| Trees::parse(folder, &sources, &mut diagnostics))
             .collect();
         let specs: Vec<_> = trees.iter().map(spec::read).collect();
-        resolve(&specs, &mut diagnostics)
+        resolve(&Providers::read(&providers), specs, &mut diagnostics)
     };
     Outcome {
         services,
@@ -75,23 +84,51 @@ fn finish(folders: &[Folder], sources: Sources, mut diagnostics: Diagnostics) ->
     }
 }
 
+/// The files of providers that tests use.
+#[cfg(test)]
+pub const PROVIDERS: [(&str, &str); 3] = [
+    (
+        "providers/aliyun",
+        include_str!("../tests/generator/specs/providers/aliyun.yaml"),
+    ),
+    (
+        "providers/tencent",
+        include_str!("../tests/generator/specs/providers/tencent.yaml"),
+    ),
+    (
+        "providers/ucloud",
+        include_str!("../tests/generator/specs/providers/ucloud.yaml"),
+    ),
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const SERVICE: &str = include_str!("../tests/generator/specs/acme-vault/service.yaml");
+    const TYPES: &str = include_str!("../tests/generator/specs/acme-vault/types.yaml");
     const OPERATION: &str = include_str!("../tests/generator/specs/acme-vault/DescribeVaults.yaml");
 
     #[test]
     fn the_specs_of_the_tests_are_right() {
-        let outcome = run_on(SERVICE, &[("DescribeVaults", OPERATION)]);
+        let outcome = run_on(&files(SERVICE, OPERATION));
         let found = outcome.diagnostics.render(&outcome.sources, false);
         assert_eq!((outcome.services.len(), &*found), (1, ""));
     }
 
+    /// The files of the invented service.
+    fn files<'t>(service: &'t str, operation: &'t str) -> Vec<(&'t str, &'t str)> {
+        let own = [
+            ("service", service),
+            ("types", TYPES),
+            ("DescribeVaults", operation),
+        ];
+        PROVIDERS.into_iter().chain(own).collect()
+    }
+
     /// The invented service, and whether the generator itself is all right.
     fn survives(service: &str, operation: &str) {
-        let checked = crate::check_text(service, &[("DescribeVaults", operation)]);
+        let checked = crate::check_text(&files(service, operation));
         assert!(checked.is_ok(), "{checked:?}");
     }
 

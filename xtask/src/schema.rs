@@ -14,23 +14,29 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 const COMMENT: &str = "Made by `cargo xtask gen` from the grammar in xtask/src/spec. Do not edit.";
 
-/// The schemas of both kinds of specs.
+/// The schemas of all kinds of specs.
 pub fn files() -> Vec<OutputFile> {
-    [SchemaOf::Service, SchemaOf::Operation]
+    SchemaOf::ALL
         .map(|of| OutputFile {
             path: format!("specs/{}", of.file_name()),
-            contents: format!("{:#}\n", schema(of.table())),
+            contents: format!("{:#}\n", schema(of.shape())),
         })
         .to_vec()
 }
 
-/// The schema of a file that a table describes.
-fn schema(table: &'static Table) -> Value {
+/// The schema of a file of this shape.
+fn schema(shape: &Shape) -> Value {
     let mut definitions = Definitions::default();
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), DRAFT.into());
     schema.insert("$comment".to_owned(), COMMENT.into());
-    schema.append(&mut definitions.table(table));
+    schema.append(&mut match shape {
+        Shape::Table(table) => definitions.table(table),
+        shape => match definitions.shape(shape) {
+            Value::Object(schema) => schema,
+            _ => Map::new(),
+        },
+    });
     schema.insert("$defs".to_owned(), definitions.made.into());
     schema.into()
 }
@@ -68,6 +74,9 @@ impl Definitions {
             Shape::List(item) => {
                 json!({ "type": "array", "items": self.shape(item), "minItems": 1 })
             }
+            Shape::ListOrNone(item) => {
+                json!({ "type": "array", "items": self.shape(item) })
+            }
             Shape::OneOrMore(item) => {
                 json!({ "anyOf": [self.shape(item), self.shape(&Shape::List(item))] })
             }
@@ -78,14 +87,14 @@ impl Definitions {
                 json!({ "type": "object", "minProperties": 1, "additionalProperties": self.shape(value) })
             }
             Shape::Table(table) => self.reference(table),
-            Shape::ProseOr(table) => {
-                json!({ "anyOf": [self.shape(&Shape::Prose), self.reference(table)] })
+            Shape::OrTable(scalar, table) => {
+                json!({ "anyOf": [self.shape(scalar), self.reference(table)] })
             }
             Shape::Either(key, with, without) => json!({
                 "type": "object",
                 "if": { "required": [key] },
                 "then": self.reference(with),
-                "else": self.reference(without),
+                "else": self.shape(without),
             }),
             Shape::Anything => json!({ "type": "object" }),
         }
@@ -149,11 +158,9 @@ fn text(mut more: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::OPERATION;
-
     #[test]
     fn a_schema_has_the_tables_of_its_spec_once_each() {
-        let schema = schema(&OPERATION);
+        let schema = schema(SchemaOf::Operation.shape());
         assert_eq!(schema["additionalProperties"], false);
         assert_eq!(
             schema["properties"]["request"]["additionalProperties"]["$ref"],
@@ -161,10 +168,11 @@ mod tests {
         );
         let field = &schema["$defs"]["request_field"];
         assert_eq!(field["required"], json!(["type"]));
-        assert_eq!(field["properties"]["scope"]["enum"][0], "region");
-        assert_eq!(
-            schema["properties"]["types"]["additionalProperties"]["if"],
-            json!({ "required": ["enum"] })
-        );
+        assert_eq!(field["properties"]["in"]["enum"][0], "query");
+        let types = super::schema(SchemaOf::Types.shape());
+        for of in [&schema["properties"]["types"], &types] {
+            let expected = json!({ "required": ["enum"] });
+            assert_eq!(of["additionalProperties"]["if"], expected);
+        }
     }
 }

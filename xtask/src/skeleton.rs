@@ -1,8 +1,6 @@
 //! The skeletons of specs: every required key and the usual ones. What only the provider's page knows is a placeholder, which the
 //! reader of specs refuses until it is replaced.
 
-use std::fmt::Write as _;
-
 use crate::model::Provider;
 use crate::names;
 use crate::spec::{SchemaOf, Word};
@@ -46,7 +44,7 @@ pub fn service(name: &str, provider: Provider, title: Option<&str>) -> String {
 # Crate `{name}`.
 
 provider: {word}
-service: {marker}
+marker: {marker}
 product: {wire}
 {version}title: {title}
 description: "TODO: one or two sentences about it"
@@ -57,7 +55,9 @@ endpoints:
   - host: "{host}"
     doc: "TODO: which regions this host serves, and where that is said"
 
-# What is odd about the whole service: quirks. Codes that any operation may answer: errors. Types that operations share: types.
+# Codes that its operations may answer: errors. Where things are from that pages do not have: sources. What its operations have in
+# common: rate_limit, permission, pages. What is odd about the whole service: quirks, and for maintainers: notes. Types that
+# operations share stand in types.yaml.
 "#,
         schema = SchemaOf::Service.line(),
         wire = scalar(product),
@@ -72,8 +72,11 @@ pub fn operation(name: &str, action: &str, provider: Provider) -> String {
     } else {
         "write"
     };
-    let (parameters, members) = common(provider);
-    let mut text = format!(
+    let scope = match provider {
+        Provider::Ucloud => "scope: { Region: required, Zone: required, ProjectId: optional }\n",
+        Provider::Tencent | Provider::Aliyun => "",
+    };
+    format!(
         r#"{schema}
 # {action}: crate `{name}`.
 
@@ -81,44 +84,25 @@ summary: "TODO: what it does, in one sentence"
 description: "TODO: more about it, in paragraphs; remove this if there is no more"
 reference: "TODO: the address of the provider's page"
 effect: {effect}
+{scope}
+request: {{}}
+  # The parameters of the page, each as
+  # Limit: {{ type: i64, default: 20, maximum: 100, doc: "How many a page of the answer holds at most." }}
 
-request:
-"#,
-        schema = SchemaOf::Operation.line(),
-    );
-    for parameter in parameters {
-        parameter.write(&mut text);
-    }
-    text.push_str(
-        r#"  # Then the parameters of the page, each as
-  # Limit:
-  #   type: i64
-  #   required: true
-  #   example: 20
-  #   doc: "How many a page of the answer holds at most."
-
-response:
-"#,
-    );
-    for member in members {
-        member.write(&mut text);
-    }
-    text.push_str(
-        r#"  # Then the members of the answer.
+response: {{}}
+  # The members of the answer, without those that every answer of the provider has.
 
 examples:
   - title: "TODO: what the page's example shows; if it has none, say that this one is invented"
-    request: {}
+    request: {{}}
+    response: {answer}
+
+# Records and enums of this operation: types. How its pages are turned: pages. Ends to wait for: waiters. Codes that its page names:
+# errors. What is odd about it: quirks. What a maintainer has to know: notes.
 "#,
-    );
-    let _ = writeln!(text, "    response: {}", answer(provider));
-    text.push_str(
-        r#"
-# Records and enums of this operation: types. How its pages are turned: pages. Ends to wait for: waiters. Codes that it may answer:
-# errors. What is odd about it: quirks. The page's own dated changes: history.
-"#,
-    );
-    text
+        schema = SchemaOf::Operation.line(),
+        answer = answer(provider),
+    )
 }
 
 /// The answer of an example with nothing but what every answer has.
@@ -129,89 +113,6 @@ fn answer(provider: Provider) -> &'static str {
         Provider::Aliyun => "{ RequestId: 00000000-0000-0000-0000-000000000000 }",
     }
 }
-
-/// A field that every operation of a provider has.
-struct Common {
-    name: &'static str,
-    /// The keys before `doc`, each with its value.
-    keys: &'static [&'static str],
-    doc: &'static str,
-}
-
-impl Common {
-    fn write(&self, text: &mut String) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "  {}:", self.name);
-        for key in self.keys {
-            let _ = writeln!(text, "    {key}");
-        }
-        let _ = writeln!(text, "    doc: {}", quoted(self.doc));
-    }
-}
-
-/// The parameters and the members that every operation of a provider has.
-fn common(provider: Provider) -> (&'static [Common], &'static [Common]) {
-    match provider {
-        Provider::Ucloud => (
-            &[
-                Common {
-                    name: "Region",
-                    keys: &["type: string", "scope: region", "required: true"],
-                    doc: "TODO: what the region is of",
-                },
-                Common {
-                    name: "Zone",
-                    keys: &["type: string", "scope: zone"],
-                    doc: "TODO: what the zone is of; remove it if the page has none",
-                },
-                Common {
-                    name: "ProjectId",
-                    keys: &["type: string", "scope: project"],
-                    doc: "Id of the project. Absent means the account's default project; a sub-account has to name one.",
-                },
-            ],
-            &[
-                Common {
-                    name: "RetCode",
-                    keys: &["type: i64", "example: 0"],
-                    doc: "Return code: `0` means success; the client returns an answer with another number as an error.",
-                },
-                Common {
-                    name: "Action",
-                    keys: &["type: string"],
-                    doc: "Name of the answer: the action's name followed by `Response`.",
-                },
-                Common {
-                    name: "Message",
-                    keys: &["type: string"],
-                    doc: "What went wrong, in words. Absent on success.",
-                },
-            ],
-        ),
-        Provider::Tencent => (
-            &[Common {
-                name: "Region",
-                keys: &["type: string", "scope: region", "required: true"],
-                doc: "TODO: what the region is of",
-            }],
-            &[REQUEST_ID],
-        ),
-        Provider::Aliyun => (
-            &[Common {
-                name: "Region",
-                keys: &["type: string", "scope: region", "required: true"],
-                doc: "Region to ask, such as `cn-hangzhou`. It chooses the host.",
-            }],
-            &[REQUEST_ID],
-        ),
-    }
-}
-
-const REQUEST_ID: Common = Common {
-    name: "RequestId",
-    keys: &["type: string"],
-    doc: "Id of the request. The provider's support asks for it.",
-};
 
 fn word_of(provider: Provider) -> &'static str {
     let mut words = Provider::WORDS.iter();
@@ -247,7 +148,7 @@ mod tests {
                 let text = match key.trim() {
                     "reference:" | "documentation:" => "https://acme.example/page",
                     "version:" => "2024-02-29",
-                    "service:" => "Acme",
+                    "marker:" => "Acme",
                     _ => "Something about it.",
                 };
                 format!("{key}\"{text}\"")
@@ -257,7 +158,9 @@ mod tests {
     }
 
     fn findings(service: &str, action: &str, operation: &str) -> String {
-        let outcome = pipeline::run_on(service, &[(action, operation)]);
+        let own = [("service", service), (action, operation)];
+        let files: Vec<(&str, &str)> = pipeline::PROVIDERS.into_iter().chain(own).collect();
+        let outcome = pipeline::run_on(&files);
         outcome.diagnostics.render(&outcome.sources, false)
     }
 

@@ -28,10 +28,12 @@ Options:
   --version       the version
 
 Exit codes:
-  0  all is well; what is still running is, too
-  1  something is missing, failed or too old
-  2  the command line or the configuration can't be used; nothing was asked
-  3  something could not be found out, and nothing else is known to be wrong
+  0    everything is ok or still running
+  1    something is missing, failed or too old
+  2    the command line or the configuration can't be used; no provider was asked
+  3    something is unknown, and nothing else is wrong
+  4    the result could not be written
+  141  the reader of a pipe closed it before it had the result
 
 Keys come from the environment: from the variables of the provider's own tools, or from those that the configuration names.
 ";
@@ -88,7 +90,7 @@ pub(crate) fn read(mut parser: lexopt::Parser) -> Result<Request, lexopt::Error>
             Long("timeout") => {
                 let time = parser.value()?.string()?;
                 timeout = span::read(&time)
-                    .map_err(|help| format!("`{time}` is no time\nhelp: {help}"))?;
+                    .map_err(|help| format!("`{time}` is not a valid duration\nhelp: {help}"))?;
             }
             Long(unknown) => return Err(no_such_option(unknown).into()),
             other => return Err(other.unexpected()),
@@ -160,9 +162,9 @@ mod tests {
         let demo =
             |url: Option<&str>| Ok(Request::Run(options(Source::Demo(url.map(str::to_owned)))));
         assert_eq!(read_all(&["--demo"]), demo(None));
-        let url = Some("http://127.0.0.1:8080");
-        assert_eq!(read_all(&["--demo", "http://127.0.0.1:8080"]), demo(url));
-        assert_eq!(read_all(&["--demo=http://127.0.0.1:8080"]), demo(url));
+        let url = Some("http://127.0.0.1:4080");
+        assert_eq!(read_all(&["--demo", "http://127.0.0.1:4080"]), demo(url));
+        assert_eq!(read_all(&["--demo=http://127.0.0.1:4080"]), demo(url));
     }
 
     #[test]

@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn the_demo_can_be_asked() {
         let config = Config::read("demo.toml", CONFIG, false).unwrap();
-        let checks = plan(&config, &environment("http://127.0.0.1:8080")).unwrap();
+        let checks = plan(&config, &environment("http://127.0.0.1:4080")).unwrap();
         let unaskable = |check: &&crate::checks::Check| {
             matches!(check.question, crate::checks::Question::Unaskable(_))
         };

@@ -21,7 +21,7 @@ mod run;
 mod span;
 mod table;
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -35,24 +35,63 @@ use crate::report::Report;
 
 /// The exit code of a run that asked nothing.
 const UNUSABLE: u8 = 2;
+/// The exit code of a run whose result could not be written.
+const LOST: u8 = 4;
+/// The exit code that shells give to a program whose reader closed the pipe: 128 and the number of SIGPIPE.
+const CLOSED_PIPE: u8 = 141;
 
-fn main() -> ExitCode {
-    let options = match arguments::read(lexopt::Parser::from_env()) {
-        Ok(Request::Run(options)) => options,
-        Ok(Request::Help) => return out(HELP),
-        Ok(Request::Version) => {
-            return out(concat!("backup-monitor ", env!("CARGO_PKG_VERSION"), "\n"));
-        }
-        Err(error) => return unusable(&format!("error: {error}\n")),
-    };
-    match watch(&options, Arc::new(System)) {
-        Ok(code) => ExitCode::from(code),
-        Err(problem) => unusable(&problem),
+/// Why a run has no result, or could not show it.
+enum Failure {
+    /// Nothing was asked, for this reason.
+    Unusable(String),
+    /// The standard output failed.
+    Lost(io::Error),
+}
+
+impl From<String> for Failure {
+    fn from(problem: String) -> Self {
+        Self::Unusable(problem)
     }
 }
 
-/// Asks, shows what was found out, and says how the program ends. What keeps it from asking is an error.
-fn watch(options: &Options, runtime: Arc<dyn Runtime>) -> Result<u8, String> {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Lost(error)
+    }
+}
+
+fn main() -> ExitCode {
+    let code = run().unwrap_or_else(|failure| match failure {
+        Failure::Unusable(problem) => {
+            err(&problem);
+            UNUSABLE
+        }
+        // A program that reads no further knows that it does.
+        Failure::Lost(error) if error.kind() == io::ErrorKind::BrokenPipe => CLOSED_PIPE,
+        Failure::Lost(error) => {
+            err(&format!(
+                "error: can't write to the standard output: {error}\n"
+            ));
+            LOST
+        }
+    });
+    ExitCode::from(code)
+}
+
+/// Does what the command line says, and returns the exit code.
+fn run() -> Result<u8, Failure> {
+    match arguments::read(lexopt::Parser::from_env()) {
+        Ok(Request::Run(options)) => watch(&options, Arc::new(System)),
+        Ok(Request::Help) => out(HELP).map(|()| 0),
+        Ok(Request::Version) => {
+            out(concat!("backup-monitor ", env!("CARGO_PKG_VERSION"), "\n")).map(|()| 0)
+        }
+        Err(error) => Err(format!("error: {error}\n").into()),
+    }
+}
+
+/// Asks, shows what was found out, and returns the exit code.
+fn watch(options: &Options, runtime: Arc<dyn Runtime>) -> Result<u8, Failure> {
     let (config, environment) = configuration(&options.source)?;
     let say = |error: &dyn std::fmt::Display| format!("error: {error}\n");
     let checks = plan::plan(&config, &environment).map_err(|error| say(&error))?;
@@ -61,8 +100,8 @@ fn watch(options: &Options, runtime: Arc<dyn Runtime>) -> Result<u8, String> {
         .enable_all()
         .build()
         .map_err(|error| say(&error))?;
-    let progress = if std::io::stderr().is_terminal() {
-        Progress::on(std::io::stderr(), checks.len())
+    let progress = if io::stderr().is_terminal() {
+        Progress::on(io::stderr(), checks.len())
     } else {
         Progress::none()
     };
@@ -73,21 +112,21 @@ fn watch(options: &Options, runtime: Arc<dyn Runtime>) -> Result<u8, String> {
     let outcome = report.outcome();
     let is_demo = matches!(options.source, Source::Demo(_));
     if options.json {
-        out(&json::write(&report).map_err(|error| say(&error))?);
+        out(&json::write(&report).map_err(|error| say(&error))?)?;
     } else {
-        out(&table::write(&report, has_colours(&std::io::stdout())));
+        out(&table::write(&report, has_colours(&io::stdout())))?;
     }
     if is_demo && options.json {
         err(&demo::farewell(outcome));
     } else if is_demo {
-        out(&demo::farewell(outcome));
+        out(&demo::farewell(outcome))?;
     }
     Ok(outcome.exit_code())
 }
 
 /// What to watch, and the environment that the accounts' keys are in.
 fn configuration(source: &Source) -> Result<(Config, Environment), String> {
-    let colour = has_colours(&std::io::stderr());
+    let colour = has_colours(&io::stderr());
     match source {
         Source::File(path) => {
             let shown = path.display().to_string();
@@ -106,7 +145,7 @@ fn configuration(source: &Source) -> Result<(Config, Environment), String> {
             })?;
             if !url.starts_with("http://") {
                 return Err(format!(
-                    "error: `{url}` is no URL of an emulator\nhelp: it looks like http://127.0.0.1:8080\n"
+                    "error: `{url}` is not the URL of an emulator\nhelp: it looks like http://127.0.0.1:4080\n"
                 ));
             }
             let config = Config::read("demo.toml", demo::CONFIG, colour)?;
@@ -120,17 +159,13 @@ fn has_colours(stream: &impl IsTerminal) -> bool {
     stream.is_terminal() && !no_color
 }
 
-fn unusable(problem: &str) -> ExitCode {
-    err(problem);
-    ExitCode::from(UNUSABLE)
-}
-
-/// Writes to the standard output. Whoever closes it early has read enough.
-fn out(text: &str) -> ExitCode {
-    let _ = std::io::stdout().write_all(text.as_bytes());
-    ExitCode::SUCCESS
+/// Writes to the standard output, at once.
+fn out(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout();
+    out.write_all(text.as_bytes())?;
+    Ok(out.flush()?)
 }
 
 fn err(text: &str) {
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    let _ = io::stderr().write_all(text.as_bytes());
 }

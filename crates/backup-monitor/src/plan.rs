@@ -1,7 +1,7 @@
 //! From the configuration to what is asked: one check for each thing that is watched, one client for each account and region.
 
 use aliyun_hbr::{DescribeBackupClients, Hbr};
-use cloud_core::{Environment, Error, TextEnum};
+use cloud_core::{Environment, Error};
 use tencent_redis::{DescribeInstanceBackups, Redis};
 use ucloud_udb::{DescribeUdbInstanceBackupState, Udb};
 use ucloud_usnap::{DescribeUsnapBackupRange, Usnap};
@@ -104,7 +104,7 @@ fn of_hbr(watch: &HbrWatch, clients: &mut Clients<'_, Hbr>, checks: &mut Vec<Che
             limits: watch.limits.clone(),
         })
     };
-    let subject = subject(Service::Hbr, &watch.place, watch.client_type.as_wire());
+    let subject = subject(Service::Hbr, &watch.place, watch.client_type.as_str());
     checks.push(clients.check(subject, question));
 }
 

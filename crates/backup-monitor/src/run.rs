@@ -53,9 +53,8 @@ mod tests {
     use std::net::TcpListener;
     use std::time::Duration;
     use tencent_redis::DescribeInstanceBackups;
-    use ucloud_udb::{
-        BackupState, DescribeUdbInstanceBackupState, DescribeUdbInstanceBackupStateResponse,
-    };
+    use ucloud_udb::describe_udb_instance_backup_state::BackupState;
+    use ucloud_udb::{DescribeUdbInstanceBackupState, DescribeUdbInstanceBackupStateResponse};
 
     fn running(id: &str) -> Check {
         let mock = Mock::new();

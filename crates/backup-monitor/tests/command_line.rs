@@ -24,7 +24,7 @@ fn help_and_version_are_answers() {
     let output = run(&["--help"]);
     let (out, err) = texts(&output);
     assert_eq!((output.status.code(), &*err), (Some(0), ""));
-    for code in ["  0  ", "  1  ", "  2  ", "  3  "] {
+    for code in ["  0 ", "  1 ", "  2 ", "  3 ", "  4 ", "  141 "] {
         assert!(out.contains(code), "{out}");
     }
     let (out, _) = texts(&run(&["--version"]));

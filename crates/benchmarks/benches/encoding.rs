@@ -5,11 +5,13 @@
 use std::borrow::Cow;
 use std::hint::black_box;
 
-use aliyun_hbr::{ClientType, CrossAccountType, DescribeBackupClients, Filter, Hbr, Tag};
+use aliyun_hbr::describe_backup_clients::{ClientType, CrossAccountType, Filter, Tag};
+use aliyun_hbr::{DescribeBackupClients, Hbr};
 use bytes::Bytes;
 use cloud_core::Value;
 use http::Request;
-use tencent_redis::{BackupStatus, DescribeInstanceBackups, Redis};
+use tencent_redis::describe_instance_backups::BackupStatus;
+use tencent_redis::{DescribeInstanceBackups, Redis};
 use ucloud_udb::{DescribeUdbInstanceBackupState, Udb};
 
 use crate::fixtures::{NONCE, TIMESTAMP, assert_same, client, prepare};

@@ -39,13 +39,20 @@ fn every_client_sends_what_its_provider_accepts() {
         client_of(ucloud(), r#"{"RetCode": 0, "State": "Success"}"#);
     let request = ucloud_udb::DescribeUdbInstanceBackupState::new(8880).zone("island-1");
     let answer = udb.send(&request).unwrap();
-    assert_eq!(answer.state, Some(ucloud_udb::BackupState::Success));
+    assert_eq!(
+        answer.state,
+        Some(ucloud_udb::describe_udb_instance_backup_state::BackupState::Success)
+    );
     assert!(server.only_request().text().contains("BackupId=8880"));
 
     let (usnap, _server): (ucloud_usnap::blocking::Client, _) =
-        client_of(ucloud(), r#"{"RetCode": 0}"#);
+        client_of(ucloud(), r#"{"RetCode": 0, "BackupMode": "Base"}"#);
     let request = ucloud_usnap::DescribeUsnapBackupRange::new("bs-1").zone("island-1");
-    assert_eq!(usnap.send(request).unwrap().ret_code, Some(0));
+    let mode = usnap.send(request).unwrap().backup_mode;
+    assert_eq!(
+        mode,
+        Some(ucloud_usnap::describe_usnap_backup_range::BackupMode::Base)
+    );
 
     let tencent = Tencent { secret_key: SECRET };
     let (redis, _server): (tencent_redis::blocking::Client, _) = client_of(
@@ -70,7 +77,7 @@ fn every_client_sends_what_its_provider_accepts() {
     );
     let answer = hbr
         .send(aliyun_hbr::DescribeBackupClients::new(
-            aliyun_hbr::ClientType::EcsClient,
+            aliyun_hbr::describe_backup_clients::ClientType::EcsClient,
         ))
         .unwrap();
     assert_eq!(answer.request_id.as_deref(), Some("r-2"));
@@ -115,7 +122,7 @@ fn a_list_is_an_iterator() {
         .build()
         .unwrap();
     let request = || DescribeBoxes::new().limit(10);
-    let ids = |boxes: Vec<fixture_ucloud::Carton>| -> Vec<usize> {
+    let ids = |boxes: Vec<fixture_ucloud::describe_boxes::Carton>| -> Vec<usize> {
         boxes
             .into_iter()
             .map(|found| found.box_id.unwrap().parse().unwrap())
@@ -170,7 +177,7 @@ fn a_mock_has_a_blocking_client_too() {
         let from = request.offset.unwrap_or(0);
         page.box_set.resize(
             if from == 0 { 2 } else { 1 },
-            fixture_ucloud::Carton::default(),
+            fixture_ucloud::describe_boxes::Carton::default(),
         );
         Ok(page)
     });

@@ -11,7 +11,7 @@ use cloud_core::{Client, Credentials, Environment, RawRequest, Service};
 fn address<S: Service>(region: &str, endpoint: Option<&str>, variables: &[(&str, &str)]) -> String {
     let client = Client::<S>::builder()
         .environment(Environment::from_iter(variables.iter().copied()))
-        .credentials(Credentials::new("id", "secret"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .region(region);
     let client = match endpoint {
         Some(endpoint) => client.endpoint(endpoint),

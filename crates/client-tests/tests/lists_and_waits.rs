@@ -80,7 +80,7 @@ fn client<S: Service>(
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
         .transport(Provider(Mutex::new(answer)))
         .runtime(Clock::default())
-        .credentials(Credentials::new("id", "key"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .region("island")
         .build()
         .unwrap()

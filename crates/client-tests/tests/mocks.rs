@@ -6,12 +6,11 @@ use std::time::Duration;
 
 use cloud_core::testing::{Mock, refusal};
 use cloud_core::{Client, Error, ErrorKind, Json, Stopped};
-use fixture_tencent::{DescribeTask, DescribeTaskResponse, Hole, HoleStatus, Orchard};
+use fixture_tencent::describe_task::{Hole, HoleStatus};
+use fixture_tencent::{DescribeTask, DescribeTaskResponse, Orchard};
 use serde_json::json;
-use tencent_redis::{
-    BackupStatus, DescribeInstanceBackups, DescribeInstanceBackupsResponse, RawRequest, Redis,
-    RedisBackupSet,
-};
+use tencent_redis::describe_instance_backups::{BackupStatus, RedisBackupSet};
+use tencent_redis::{DescribeInstanceBackups, DescribeInstanceBackupsResponse, RawRequest, Redis};
 
 /// What is tested here: code that knows nothing of mocks.
 async fn finished(redis: &Client<Redis>, instance: &str) -> Result<Vec<String>, Error> {
@@ -78,7 +77,7 @@ async fn an_error_is_what_the_call_gives() {
         "DescribeInstanceBackups: RequestLimitExceeded: slow down (HTTP 200)"
     );
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Throttled, 1));
-    assert_eq!(error.stopped(), Some(Stopped::NotRetryable));
+    assert_eq!(error.stopped(), Some(Stopped::AttemptsUsed));
     assert_eq!(mock.count(), 1);
 }
 

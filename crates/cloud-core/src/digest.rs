@@ -63,3 +63,18 @@ pub(crate) fn push_names(out: &mut String, headers: &[(&str, &str)]) {
         out.push_str(name);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_overwritten_when_they_are_dropped() {
+        fn is_overwritten<T: zeroize::ZeroizeOnDrop>() {}
+        is_overwritten::<Sha256>();
+        #[cfg(feature = "ucloud")]
+        is_overwritten::<sha1::Sha1>();
+        // It is made of two states of the hash, and does not say of itself that they are overwritten.
+        assert!(std::mem::needs_drop::<HmacKey>());
+    }
+}

@@ -3,15 +3,16 @@
 //! The three providers wrap their answers differently, but each wrapping is a few named members at known levels. A [`Level`] is
 //! that knowledge as data; [`read`] walks an answer once and fills the typed record and the [`Envelope`] at the same time.
 
-use std::borrow::Cow;
-use std::fmt;
+mod level;
+mod surrogates;
 
-use serde_core::de::{self, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::borrow::Cow;
+
+use serde_core::de::DeserializeSeed as _;
 use serde_json::{Map, Value as Json};
 
-use crate::record::{
-    Context, Found, FromScalar, RecordMut, Scalar, ScalarSlot, Slot, SlotSeed, Step,
-};
+use self::level::LevelSeed;
+use crate::record::{Context, FromScalar, RecordMut, Scalar};
 
 /// What a member of the wrapping means.
 #[derive(Debug, Clone, Copy)]
@@ -86,15 +87,16 @@ pub(crate) enum Target<'a> {
 pub(crate) enum Unreadable {
     /// Nothing but white space.
     Empty,
-    /// Not JSON, or JSON that is no object.
+    /// Not JSON.
     NotJson(String),
     /// JSON that ends too early, and the place where it does.
     CutOff(String),
-    /// A field of the wrong type, and its place.
-    WrongType(String),
+    /// JSON that is whole, but holds what the answer can't, and the place of it.
+    Misfit(String),
 }
 
-/// Reads an answer. What is found before a fault stays in `envelope` and `target`.
+/// Reads an answer into `target`, and what the wrapping says into `envelope`, which is worth something only if the body is whole: for
+/// [`Unreadable::Misfit`] too, but for no other fault.
 pub(crate) fn read(
     body: &[u8],
     level: &'static Level,
@@ -105,13 +107,37 @@ pub(crate) fn read(
     // the rare bytes that are not UTF-8, which should not cost the whole answer.
     let text = match std::str::from_utf8(body) {
         Ok(text) => Cow::Borrowed(text),
+        // A byte order mark that was cut is nothing, as a whole one is.
+        Err(_) if "\u{feff}".as_bytes().starts_with(body) => Cow::Borrowed(""),
         Err(_) => String::from_utf8_lossy(body),
     };
     let text = text.trim_start_matches('\u{feff}').trim();
     if text.is_empty() {
         return Err(Unreadable::Empty);
     }
-    let mut context = Context::default();
+    let fault = match walk(text, level, target, envelope) {
+        Err(fault @ (Unreadable::NotJson(_) | Unreadable::Misfit(_))) => fault,
+        outcome => return outcome,
+    };
+    // What stands behind the fault was not read: the answer may be whole or cut, and a failure that the provider reports matters
+    // more than a field of it.
+    *envelope = Envelope::default();
+    let alone = walk(&surrogates::whole(text), level, Target::Nothing, envelope);
+    Err(match (alone, fault) {
+        (Ok(()), Unreadable::NotJson(problem)) => Unreadable::Misfit(problem),
+        // The first time it was known in which field this is.
+        (Err(Unreadable::NotJson(_)), fault @ Unreadable::NotJson(_)) | (Ok(()), fault) => fault,
+        (Err(alone), _) => alone,
+    })
+}
+
+fn walk(
+    text: &str,
+    level: &'static Level,
+    target: Target<'_>,
+    envelope: &mut Envelope,
+) -> Result<(), Unreadable> {
+    let mut context = Context::of_text(text);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let seed = LevelSeed {
         level,
@@ -123,7 +149,7 @@ pub(crate) fn read(
     let outcome = outcome.and_then(|()| deserializer.end());
     outcome.map_err(|error| {
         if let Some(problem) = context.problem() {
-            return Unreadable::WrongType(problem);
+            return Unreadable::Misfit(problem);
         }
         let path = context.path.to_string();
         let place = if path.is_empty() {
@@ -131,196 +157,18 @@ pub(crate) fn read(
         } else {
             format!("{path}: ")
         };
-        match error.classify() {
-            serde_json::error::Category::Eof => Unreadable::CutOff(format!("{place}{error}")),
-            _ => Unreadable::NotJson(format!("{place}{error}")),
+        let problem = format!("{place}{error}");
+        if error.is_eof() || ends_in_number(text, &error) {
+            Unreadable::CutOff(problem)
+        } else {
+            Unreadable::NotJson(problem)
         }
     })
 }
 
-/// Reads one object of the wrapping.
-struct LevelSeed<'a, 't> {
-    level: &'static Level,
-    target: Target<'t>,
-    envelope: &'a mut Envelope,
-    context: &'a mut Context,
-}
-
-impl<'de> DeserializeSeed<'de> for LevelSeed<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for LevelSeed<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
-        self.envelope.answer |= self.level.part == Part::Answer;
-        self.envelope.error |= self.level.part == Part::Error;
-        let mut expected = 0;
-        while let Some(name) = map.next_key_seed(Name)? {
-            match self.level.keys.iter().find(|(key, _)| *key == name) {
-                Some((key, role)) => {
-                    let outcome = match role {
-                        Role::Inner(level) => self.inner(level, &mut map),
-                        role => self.scalar(*role, &name, &mut expected, &mut map),
-                    };
-                    outcome.inspect_err(|_| self.context.path.push_outer(Step::Field(key)))?;
-                }
-                None => self.member(&name, &mut expected, &mut map)?,
-            }
-        }
-        Ok(())
-    }
-}
-
-impl LevelSeed<'_, '_> {
-    fn inner<'de, A: MapAccess<'de>>(
-        &mut self,
-        level: &'static Level,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        let target = match level.part {
-            Part::Answer => std::mem::replace(&mut self.target, Target::Nothing),
-            Part::Outside | Part::Error => Target::Nothing,
-        };
-        map.next_value_seed(LevelSeed {
-            level,
-            target,
-            envelope: &mut *self.envelope,
-            context: &mut *self.context,
-        })
-    }
-
-    /// A member of the wrapping. The page may list it as a field of the answer too, so it goes to both.
-    fn scalar<'de, A: MapAccess<'de>>(
-        &mut self,
-        role: Role,
-        name: &str,
-        expected: &mut usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        let mut tap = Tap {
-            role,
-            envelope: self.envelope,
-            place: Slot::Unknown,
-        };
-        if let Target::Record(record) = &mut self.target {
-            if let Some(found) = Found::look_up(record.fields(), *expected, name) {
-                *expected = found.index + 1;
-                tap.place = record.slot(found.index);
-            }
-            let seed = SlotSeed {
-                slot: Slot::Scalar(&mut tap),
-                context: self.context,
-            };
-            return map.next_value_seed(seed).map(|_| ());
-        }
-        // Without a field to fill, anything will do: what is no scalar says nothing.
-        let value: Json = map.next_value()?;
-        if let Some(scalar) = scalar_of(&value) {
-            tap.put(scalar);
-        }
-        if let Target::Json(object) = &mut self.target
-            && self.level.part == Part::Answer
-        {
-            object.insert(name.to_owned(), value);
-        }
-        Ok(())
-    }
-
-    /// A member that belongs to the answer.
-    fn member<'de, A: MapAccess<'de>>(
-        &mut self,
-        name: &str,
-        expected: &mut usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        match &mut self.target {
-            Target::Json(object) if self.level.part == Part::Answer => {
-                object.insert(name.to_owned(), map.next_value()?);
-                return Ok(());
-            }
-            Target::Record(record) if self.level.part == Part::Answer => {
-                if let Some(found) = Found::look_up(record.fields(), *expected, name) {
-                    *expected = found.index + 1;
-                    return found.fill(*record, map, self.context);
-                }
-            }
-            _ => {}
-        }
-        map.next_value::<IgnoredAny>().map(|_| ())
-    }
-}
-
-/// Notes a scalar of the wrapping on its way to its field.
-struct Tap<'a> {
-    role: Role,
-    envelope: &'a mut Envelope,
-    place: Slot<'a>,
-}
-
-impl ScalarSlot for Tap<'_> {
-    fn expects(&self) -> &'static str {
-        "text or a number"
-    }
-
-    fn put(&mut self, scalar: Scalar<'_>) -> bool {
-        self.envelope.set(self.role, scalar);
-        match &mut self.place {
-            Slot::Scalar(place) => place.put(scalar),
-            _ => true,
-        }
-    }
-}
-
-fn scalar_of(value: &Json) -> Option<Scalar<'_>> {
-    match value {
-        Json::Bool(value) => Some(Scalar::Bool(*value)),
-        Json::Number(number) => number
-            .as_i64()
-            .map(Scalar::I64)
-            .or_else(|| number.as_u64().map(Scalar::U64))
-            .or_else(|| number.as_f64().map(Scalar::F64)),
-        Json::String(text) => Some(Scalar::Text(text)),
-        Json::Null | Json::Array(_) | Json::Object(_) => None,
-    }
-}
-
-/// Reads the name of a member, without a copy if it has no escapes.
-struct Name;
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Name {
-    type Value = Cow<'de, str>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the name of a member")
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<Self::Value, E> {
-        Ok(Cow::Borrowed(name))
-    }
-
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(Cow::Owned(name.to_owned()))
-    }
+/// Whether the fault is a number that ends where the text does: serde_json calls it an invalid number where it skips it.
+fn ends_in_number(text: &str, error: &serde_json::Error) -> bool {
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    let is_at_end = error.line() == text.matches('\n').count() + 1 && error.column() >= last.len();
+    is_at_end && last.ends_with(['-', '+', '.', 'e', 'E'])
 }

@@ -32,10 +32,13 @@
 //! [has one](credentials::CredentialSource), and [`ClientBuilder::credential_chain`] a [`Chain`](credentials::Chain) with some of the
 //! places, or with a source of your own before them.
 //!
-//! A key that has an end is fetched anew some minutes before, by the first call that comes then; the others go on with the old one.
-//! Once it has ended all calls wait for one search. A source that fails is asked again a little later, and disturbs nobody while the
-//! old key is good. When the provider says that a token has expired, the client looks for another key and sends the request once
-//! more. There is no background task.
+//! A key that has an end is fetched anew some minutes before, beside the calls that are made then; they go on with the old one, and no
+//! source that fails or hangs holds them up. Once the key has ended, all calls wait for one search, each until its
+//! [deadline](Policy::deadline). When the provider says that a token has expired, the client looks for another key and sends the
+//! request once more. There is no background task; a blocking client looks for a key on a thread.
+//!
+//! Whether a key is still good is for the provider to say: the clock of this computer may be wrong. A key that seems to have ended is
+//! sent if its source has nothing better, but for those in files.
 //!
 //! [`Client::explain_credentials`] says where a client looked, what it found, and why it passed over the rest:
 //!
@@ -63,16 +66,21 @@
 //! |---|---|---|
 //! | the provider throttles | again | again |
 //! | no byte of the request has left: no connection | again | again |
+//! | a certificate that is not trusted, a host that does not exist | ends | ends |
 //! | the connection broke, no answer in time, an answer that broke off | again | ends |
 //! | the provider is out of order for a while, HTTP 5xx | again | ends |
 //! | the signature's time, token or nonce was refused | mended, again | mended, again, but not for a used nonce |
-//! | anything else | ends | ends |
+//! | anything else, such as an answer longer than the transport accepts | ends | ends |
+//!
+//! An answer that broke off is one that is empty or ends in the middle of its JSON. It proves nothing, whatever code stands in the part
+//! that came.
 //!
 //! Each attempt is signed anew. Before another one the client waits for a time that chance chooses, up to 100 ms, 200 ms and so on,
 //! or for as long as the server asks if that is longer. A call has three attempts of 10 seconds each and ends within 60 seconds: a
 //! wait that would take longer ends it at once. A [`Policy`] has these numbers, for a client or for some calls; a [`Budget`] keeps
 //! retries from multiplying the load of a provider that is out of order; a [`RateLimiter`] keeps to the limits that operations have.
-//! Dropping the future ends everything.
+//! The 60 seconds count from when it lets the call begin; [`Policy::total_deadline`] limits the wait for that, too. Dropping the future
+//! ends everything.
 //!
 //! ```
 //! # #[cfg(all(feature = "reqwest", feature = "tencent"))] {
@@ -120,6 +128,27 @@
 //! }
 //! ```
 //!
+//! Providers and proxies quote what they were sent. The key, the token and the secrets of the request are taken out of all that an error
+//! shows, in percent-encoding, in JSON's escapes, in HTML's and in Base64 too; of long texts the beginning is kept, and control characters are
+//! spelled out.
+//!
+//! # Answers
+//!
+//! Answers, and everything in them, implement `Serialize` and `Deserialize`, by the names on the wire. [`Secret`]s and [`DownloadUrl`]s are
+//! left out, so that what a web handler sends on, or a log writes, shows none; [`with_secrets`] writes them, for storage of your own:
+//!
+//! ```
+//! # use cloud_core::{AsValue, Error, Response, with_secrets};
+//! # fn example<R: Response + AsValue + cloud_core::serde_core::Serialize>(answer: R) -> Result<(), serde_json::Error> {
+//! let shown = serde_json::to_string(&answer)?;
+//! let stored = serde_json::to_string(&with_secrets(&answer))?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! A transport accepts 32 MiB, and what an answer may become in memory is bounded by its length, too: one of 32 MiB has become up to
+//! 374 MiB beside itself (glibc, x86-64). What would take more, such as millions of empty objects, is an [`ErrorKind::Decode`].
+//!
 //! # Paging
 //!
 //! [`Client::items`] reads a list to its end, however many pages it has; [`Client::pages`] gives the pages themselves. Both ask for a
@@ -165,7 +194,8 @@
 //! ```
 //!
 //! It pauses 5 seconds, or what the operation says, and longer each time; [`every`](Wait::every) sets a fixed pause. It ends after 10
-//! minutes unless told otherwise, with [`ErrorKind::Timeout`]. Errors that pass do not end it.
+//! minutes unless told otherwise, with [`ErrorKind::Timeout`]. Transient errors do not end it, and [`on_error`](Wait::on_error) shows
+//! them; a certificate that is not trusted or a host that does not exist ends it at once.
 //!
 //! # Observing
 //!
@@ -198,7 +228,8 @@
 //! ```
 //!
 //! With the feature `tracing`, a call is a span `call` and each of its attempts an event, with OpenTelemetry's names for what they
-//! carry. A subscriber that exports to OpenTelemetry finds the span's name in `otel.name`.
+//! carry. A subscriber that exports to OpenTelemetry finds the span's name in `otel.name`, and for calls that failed `ERROR` in
+//! `otel.status_code` and the error in `otel.status_description`.
 //!
 //! | field | of | what it is |
 //! |---|---|---|
@@ -263,6 +294,7 @@ mod policy;
 mod protocol;
 mod raw;
 pub mod record;
+mod redact;
 mod runtime;
 mod secret;
 mod service;
@@ -289,8 +321,8 @@ pub use params::Params;
 pub use policy::{Backoff, Budget, Policy, RateLimiter};
 pub use raw::RawRequest;
 pub use record::{
-    AsSlot, AsValue, Element, Field, Flag, FromScalar, FromText, IntegerEnum, Record, RecordMut,
-    Scalar, Slot, Text, TextEnum, TextFormat, Value,
+    AsSlot, AsValue, Element, Field, Flag, FromScalar, FromText, Record, RecordMut, Scalar, Slot,
+    Text, TextFormat, Value, WithSecrets, with_secrets,
 };
 pub use runtime::{Runtime, System};
 pub use secret::Secret;
@@ -298,7 +330,7 @@ pub use service::{Provider, Service, ServiceInfo};
 pub use time::{
     InvalidTime, LocalDate, LocalDateTime, LocalTime, LocalTimeRange, UnixMillis, UnixSeconds,
 };
-pub use transport::{BoxFuture, Delivery, Transport, TransportError};
+pub use transport::{BoxFuture, Delivery, Direct, Transport, TransportError};
 #[cfg(feature = "reqwest")]
 pub use transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use url::DownloadUrl;

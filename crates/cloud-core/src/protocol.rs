@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::header::{HeaderName, HeaderValue};
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use crate::credentials::{CredentialSource, Credentials, Slot, Variables};
@@ -105,10 +105,8 @@ impl Unsigned<'_> {
         request
             .headers_mut()
             .insert(http::header::HOST, self.endpoint.host_header()?);
-        request.headers_mut().insert(
-            http::header::USER_AGENT,
-            HeaderValue::from_static(self.service.user_agent),
-        );
+        let user_agent = self.service.user_agent;
+        insert_constant_header(request.headers_mut(), USER_AGENT, user_agent)?;
         Ok(request)
     }
 }
@@ -120,6 +118,23 @@ pub(crate) fn insert_header(
     value: &str,
 ) -> Result<(), Error> {
     headers.insert(HeaderName::from_static(name), header_value(name, value)?);
+    Ok(())
+}
+
+/// The same for a value that lives as long as the program, which is not copied.
+pub(crate) fn insert_constant_header(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    value: &'static str,
+) -> Result<(), Error> {
+    // `from_static` panics for all others.
+    let is_plain = value.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let value = if is_plain {
+        HeaderValue::from_static(value)
+    } else {
+        header_value(name.as_str(), value)?
+    };
+    headers.insert(name, value);
     Ok(())
 }
 

@@ -9,8 +9,8 @@ use crate::record::{AsValue, FromScalar, Scalar, Text, Value};
 
 /// Text whose `Debug` shows nothing, and whose memory is overwritten when it is dropped.
 ///
-/// There is no `Display`, so that it can't slip into a message. `Serialize` writes it in clear, since that is for storage of the
-/// user's own.
+/// There is no `Display`, so that it can't slip into a message. `Serialize` leaves it out, and writes `null` where it stands on its
+/// own; [`with_secrets`](crate::with_secrets) writes it in clear.
 ///
 /// ```
 /// let password = cloud_core::Secret::from("hunter2");
@@ -54,7 +54,7 @@ impl<T> From<Text<T>> for Secret {
 
 impl AsValue for Secret {
     fn value(&self) -> Value<'_> {
-        Value::Text(self.expose())
+        Value::Secret(self.expose())
     }
 }
 
@@ -69,7 +69,7 @@ impl FromScalar for Secret {
 
 impl Serialize for Secret {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.expose())
+        self.value().serialize(serializer)
     }
 }
 

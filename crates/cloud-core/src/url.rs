@@ -6,8 +6,8 @@ use crate::record::{AsValue, FromScalar, Scalar, Value};
 
 /// An address from which anyone who has it can fetch something, since its query carries a signature or a token.
 ///
-/// `Debug` shows the address without the query, and there is no `Display`, so that it can't slip into a message. `Serialize` writes
-/// it in clear, since that is for storage of the user's own.
+/// `Debug` shows the address without the query, and there is no `Display`, so that it can't slip into a message. `Serialize` leaves it
+/// out, as it does every [`Secret`](crate::Secret); [`with_secrets`](crate::with_secrets) writes it in clear.
 ///
 /// ```
 /// let url = cloud_core::DownloadUrl::from("https://files.example.com/backup.rdb?sign=0a1b2c");
@@ -76,7 +76,7 @@ impl From<&str> for DownloadUrl {
 
 impl AsValue for DownloadUrl {
     fn value(&self) -> Value<'_> {
-        Value::Text(&self.0)
+        Value::Secret(&self.0)
     }
 }
 

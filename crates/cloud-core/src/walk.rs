@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::record::{Record, Scalar, Value};
+use crate::record::{Record, Value, scalar};
 
 /// One step of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,13 +59,5 @@ pub(crate) fn at<'a>(record: &'a dyn Record, names: &[&'static str]) -> Value<'a
 
 /// A scalar as it is spelled on the wire: text as it is, numbers in decimal, `true` and `false`.
 pub(crate) fn spelled(value: Value<'_>) -> Option<Cow<'_, str>> {
-    let scalar = match value {
-        Value::Bool(value) => Scalar::Bool(value),
-        Value::I64(value) => Scalar::I64(value),
-        Value::U64(value) => Scalar::U64(value),
-        Value::F64(value) => Scalar::F64(value),
-        Value::Text(text) => Scalar::Text(text),
-        _ => return None,
-    };
-    Some(scalar.text())
+    Some(scalar(value)?.text())
 }

@@ -23,7 +23,8 @@ const count = (number, what) => `${number} ${what}${number === 1 ? "" : "s"}`;
 const plain = (value) => (typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value));
 
 async function ask(path, method = "GET", body) {
-  const response = await fetch(API + path, { method, body: body && JSON.stringify(body), cache: "no-store" });
+  const headers = body ? { "content-type": "application/json" } : {};
+  const response = await fetch(API + path, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
   const answer = await response.json();
   if (!response.ok) throw new Error(answer.error);
   return answer;
@@ -80,7 +81,7 @@ function requestRow(request) {
     make("td", {}, PROVIDERS[request.provider] ?? "nobody’s"),
     make("td", {}, request.action ?? `${request.method} ${request.path}`),
     make("td", {}, make("span", { class: `verdict ${verdict}` }, VERDICTS[verdict] ?? verdict), refusal ? code(refusal) : null),
-    make("td", {}, reason ?? fault, details));
+    make("td", {}, reason ?? plain(fault), details));
 }
 
 function showRequests(requests) {
@@ -109,6 +110,13 @@ function showFaults(rules) {
   at("fault-table").hidden = rules.length === 0;
   at("no-faults").hidden = rules.length > 0;
   at("clear-faults").disabled = rules.length === 0;
+}
+
+function showKinds(kinds) {
+  const list = at("fault-kind");
+  const option = ({ name, meaning, fault }) => make("option", { value: JSON.stringify(fault), title: meaning }, name);
+  list.replaceChildren(...kinds.map(option));
+  if (!at("fault-json").value) at("fault-json").value = list.value;
 }
 
 function ruleOfForm() {
@@ -232,7 +240,10 @@ let isConnected = false;
 
 async function refresh() {
   try {
-    if (!isConnected) showServices(await ask("services"));
+    if (!isConnected) {
+      showServices(await ask("services"));
+      showKinds(await ask("faults/kinds"));
+    }
     const [requests, faults, clock, data] =
       await Promise.all([ask(`requests?last=${SHOWN}`), ask("faults"), ask("clock"), ask("data")]);
     showRequests(requests);
@@ -274,7 +285,6 @@ function onSubmit(form, problems, what) {
 }
 
 at("address").textContent = location.origin;
-at("fault-json").value = at("fault-kind").value;
 at("fault-kind").addEventListener("change", () => { at("fault-json").value = at("fault-kind").value; });
 at("forget").addEventListener("click", () => act(() => ask("requests", "DELETE"), "fault-problem"));
 at("clear-faults").addEventListener("click", () => act(() => ask("faults", "DELETE"), "fault-problem"));

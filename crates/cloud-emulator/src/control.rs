@@ -6,12 +6,17 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::clock::date_time;
-use crate::fault::Rule;
+use crate::fault::{Fault, Rule};
 use crate::gateway::Gateway;
-use crate::page;
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::tables::Service;
+use crate::{origin, page};
+
+/// So many rules can be added here.
+const RULES: usize = 100;
+/// So many bytes may a body have; rules keep what they say.
+const BODY_LIMIT: usize = 16 * 1_024;
 
 /// No provider has a path like this.
 pub(crate) const PATH: &str = "/_emulator/";
@@ -24,6 +29,9 @@ struct Shift {
 
 /// Answers a request to `path` below [`PATH`].
 pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply {
+    if let Err(problem) = admit(request) {
+        return failure(problem);
+    }
     if request.method == Method::GET {
         if let Some(part) = page::part(path) {
             return part;
@@ -32,18 +40,22 @@ pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply 
             return Reply::new(StatusCode::OK, "application/json", services(gateway));
         }
     }
+    if (&request.method, path) == (&Method::GET, "requests") {
+        return match last(request) {
+            // Without a tree of it first, which would take as much memory again.
+            Ok(last) => Reply::json(StatusCode::OK, &gateway.records.last(last)),
+            Err(problem) => failure(problem),
+        };
+    }
     let outcome = match (&request.method, path) {
         (&Method::GET, "data") => Ok(gateway.answers.data(gateway.clock.now())),
-        (&Method::GET, "requests") => last(request).map(|last| json!(gateway.records.last(last))),
         (&Method::DELETE, "requests") => {
             gateway.records.clear();
             Ok(json!({}))
         }
+        (&Method::GET, "faults/kinds") => Ok(json!(Fault::KINDS)),
         (&Method::GET, "faults") => Ok(rules(gateway)),
-        (&Method::POST, "faults") => body(request).map(|rule: Rule| {
-            let id = gateway.faults.add(rule);
-            json!({ "id": id })
-        }),
+        (&Method::POST, "faults") => body(request).and_then(|rule| add(gateway, rule)),
         (&Method::DELETE, "faults") => {
             gateway.faults.clear();
             Ok(json!({}))
@@ -60,7 +72,7 @@ pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply 
             gateway.clock.shift(shift.shift_seconds);
             clock(gateway)
         }),
-        (_, "services" | "data" | "requests" | "faults" | "clock") => Err((
+        (_, "services" | "data" | "requests" | "faults" | "faults/kinds" | "clock") => Err((
             StatusCode::METHOD_NOT_ALLOWED,
             "this method is not supported here".to_owned(),
         )),
@@ -68,13 +80,50 @@ pub(crate) fn answer(gateway: &Gateway, request: &Request, path: &str) -> Reply 
     };
     match outcome {
         Ok(body) => Reply::json(StatusCode::OK, &body),
-        Err((status, problem)) => Reply::json(status, &json!({ "error": problem })),
+        Err(problem) => failure(problem),
     }
 }
 
-fn body<T: DeserializeOwned>(request: &Request) -> Result<T, (StatusCode, String)> {
+/// Why a request is refused, and with which status.
+type Problem = (StatusCode, String);
+
+fn failure((status, problem): Problem) -> Reply {
+    Reply::json(status, &json!({ "error": problem }))
+}
+
+/// Refuses what pages of other sites can send, and bodies that no request here has.
+fn admit(request: &Request) -> Result<(), Problem> {
+    let forbidden = |problem: &str| Err((StatusCode::FORBIDDEN, problem.to_owned()));
+    if let Err(problem) = origin::check(request) {
+        return forbidden(problem);
+    }
+    if origin::is_cross_site(request) {
+        return forbidden("pages of other sites may not use this");
+    }
+    let has_body = !request.body.is_empty() || ["POST", "PUT"].contains(&request.method.as_str());
+    if has_body && !request.is_json() {
+        let problem = "the body must be application/json".to_owned();
+        return Err((StatusCode::UNSUPPORTED_MEDIA_TYPE, problem));
+    }
+    if request.body.len() > BODY_LIMIT {
+        let problem = format!("the body has more than {BODY_LIMIT} bytes");
+        return Err((StatusCode::PAYLOAD_TOO_LARGE, problem));
+    }
+    Ok(())
+}
+
+fn body<T: DeserializeOwned>(request: &Request) -> Result<T, Problem> {
     serde_json::from_slice(&request.body)
         .map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))
+}
+
+fn add(gateway: &Gateway, rule: Rule) -> Result<Value, Problem> {
+    if gateway.faults.rules().len() >= RULES {
+        let problem = format!("there are {RULES} rules already: take some back");
+        return Err((StatusCode::CONFLICT, problem));
+    }
+    let id = gateway.faults.add(rule);
+    Ok(json!({ "id": id }))
 }
 
 /// The tables as they are: who wants to know more of a service than this crate does finds it there.
@@ -85,7 +134,7 @@ fn services(gateway: &Gateway) -> String {
 }
 
 /// How many requests are asked for.
-fn last(request: &Request) -> Result<usize, (StatusCode, String)> {
+fn last(request: &Request) -> Result<usize, Problem> {
     let pairs = request.query_pairs();
     match pairs.iter().find(|(name, _)| name == "last") {
         Some((_, number)) => number

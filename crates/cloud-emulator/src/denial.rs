@@ -4,6 +4,9 @@ use std::fmt;
 
 use crate::call::Refusal;
 
+/// The provider may have the action: the emulator knows those that have a spec.
+pub(crate) const NO_SPEC: &str = "the emulator has no spec of this action";
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Denial {
     UnsupportedMethod {
@@ -118,7 +121,7 @@ impl fmt::Display for Denial {
             Self::Internal => formatter.write_str("internal error"),
             Self::Unavailable => formatter.write_str("the service is unavailable"),
             Self::Refused(refusal) => match refusal {
-                Refusal::UnknownAction => formatter.write_str("there is no such action"),
+                Refusal::UnknownAction => formatter.write_str(NO_SPEC),
                 Refusal::UnknownVersion { expected } => {
                     write!(formatter, "the version is {expected}")
                 }
@@ -131,7 +134,7 @@ impl fmt::Display for Denial {
                 Refusal::Unknown { parameter } => {
                     write!(formatter, "there is no parameter {parameter}")
                 }
-                Refusal::Service { code, message } => write!(formatter, "{code}: {message}"),
+                Refusal::Service { message, .. } => formatter.write_str(message),
             },
         }
     }

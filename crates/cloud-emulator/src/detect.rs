@@ -1,7 +1,9 @@
 //! Whose request it is, on a port that three providers share.
 
+use serde_json::Map;
+
 use crate::call::Provider;
-use crate::request::Request;
+use crate::request::{FORM_LIMIT, Request};
 
 /// Each provider's requests have headers or parameters that no other has.
 pub(crate) fn provider_of(request: &Request) -> Option<Provider> {
@@ -20,8 +22,11 @@ pub(crate) fn provider_of(request: &Request) -> Option<Provider> {
         return Some(Provider::Aliyun);
     }
     let mut parameters = request.query_pairs();
-    parameters.extend(request.form_pairs());
-    let members = request.json().and_then(Result::ok).unwrap_or_default();
+    let mut members = Map::new();
+    if request.body.len() <= FORM_LIMIT {
+        parameters.extend(request.form_pairs());
+        members = request.json().and_then(Result::ok).unwrap_or_default();
+    }
     let has = |names: &[&str]| {
         names.iter().any(|name| {
             members.contains_key(*name) || parameters.iter().any(|(key, _)| key == name)

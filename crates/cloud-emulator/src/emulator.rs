@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -75,7 +75,8 @@ impl Emulator {
 
     /// The environment variables under which clients find it: endpoints, keys of built-in accounts, regions of the built-in data.
     ///
-    /// Each is one that the clients of this workspace or the providers' SDKs read.
+    /// Each is one that the clients of this workspace or the providers' SDKs read. An empty value stands for a variable that must not
+    /// be set, since it would bring in a token or a profile of another key.
     pub fn environment(&self) -> Vec<(&'static str, String)> {
         environment::variables(&self.url(), self.gateway.metadata.requires_token)
     }
@@ -208,6 +209,12 @@ impl EmulatorBuilder {
     ) -> Self {
         self.observer = Some(Box::new(observer));
         self
+    }
+
+    /// What [`Emulator::environment`] will be, if a port is given here.
+    pub fn environment(&self) -> Vec<(&'static str, String)> {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        environment::variables(&format!("http://{address}"), self.requires_metadata_token)
     }
 
     /// Starts the emulator.

@@ -10,12 +10,26 @@ const UCLOUD_ZONE: &str = "cn-bj2-02";
 const TENCENT_REGION: &str = "ap-guangzhou";
 const ALIYUN_REGION: &str = "cn-hangzhou";
 
-/// Endpoint, key and region of each provider. The sources of credentials have no variables but one.
+/// Variables that hold a token for another key, or choose another key. The emulator would refuse its own key with such a token.
+const UNSET: [&str; 8] = [
+    "UCLOUD_SECURITY_TOKEN",
+    "UCLOUD_PROFILE",
+    "TENCENTCLOUD_SESSION_TOKEN",
+    "TENCENTCLOUD_TOKEN",
+    "TENCENTCLOUD_SECURITY_TOKEN",
+    "TCCLI_PROFILE",
+    "ALIBABA_CLOUD_SECURITY_TOKEN",
+    "ALIBABA_CLOUD_PROFILE",
+];
+
+/// The address, then endpoint, key and region of each provider; an empty value is for a variable that must not be set. Of the other
+/// sources of keys one alone has a variable for its address.
 pub(crate) fn variables(url: &str, requires_metadata_token: bool) -> Vec<(&'static str, String)> {
     let ucloud = Account::built_in(Provider::Ucloud);
     let tencent = Account::built_in(Provider::Tencent);
     let aliyun = Account::built_in(Provider::Aliyun);
     let mut variables = [
+        ("CLOUD_EMULATOR_URL", url),
         ("UCLOUD_API_BASE_URL", url),
         ("UCLOUD_PUBLIC_KEY", ucloud.id()),
         ("UCLOUD_PRIVATE_KEY", ucloud.secret()),
@@ -30,9 +44,11 @@ pub(crate) fn variables(url: &str, requires_metadata_token: bool) -> Vec<(&'stat
         ("ALIBABA_CLOUD_ACCESS_KEY_SECRET", aliyun.secret()),
         ("ALIBABA_CLOUD_REGION_ID", ALIYUN_REGION),
     ]
+    .into_iter()
+    .chain(UNSET.map(|name| (name, "")))
     .map(|(name, value)| (name, value.to_owned()))
-    .to_vec();
-    // Who asks there has no token, so that the hardened mode would refuse it.
+    .collect::<Vec<_>>();
+    // Clients ask this address without a token, which the hardened mode would refuse.
     if !requires_metadata_token {
         let keys = metadata::ALIYUN_KEYS;
         variables.push(("ALIBABA_CLOUD_CREDENTIALS_URI", format!("{url}{keys}")));

@@ -18,7 +18,7 @@ use crate::nonce::Nonces;
 use crate::random::Random;
 use crate::record::{Records, Verdict};
 use crate::reply::Reply;
-use crate::request::Request;
+use crate::request::{FORM_LIMIT, Request};
 use crate::{control, page, sts};
 
 pub(crate) struct Gateway {
@@ -41,8 +41,17 @@ impl Gateway {
             self.instance_metadata(provider, request, now)
         } else if let Some(provider) = provider_of(request) {
             self.call(&authenticate::read(provider, request), request, now)
+        } else if let Some(page) = page::for_browser(request) {
+            page
+        } else if request.body.len() > FORM_LIMIT {
+            let problem = Denial::TooLarge { limit: FORM_LIMIT }.to_string();
+            self.nobody(request, now, StatusCode::PAYLOAD_TOO_LARGE, &problem)
+        } else if let Some(Err(problem)) = request.json() {
+            let problem = Denial::MalformedBody { problem }.to_string();
+            self.nobody(request, now, StatusCode::BAD_REQUEST, &problem)
         } else {
-            self.nobody(request, now)
+            let problem = "no header and no parameter says which provider this request is for";
+            self.nobody(request, now, StatusCode::NOT_FOUND, problem)
         };
         dated(reply, now)
     }
@@ -55,20 +64,27 @@ impl Gateway {
                 let call = authenticate::read(provider, request).call;
                 self.deny(&call, request, now, denial)
             }
-            None => {
-                let verdict = Verdict::Refused {
-                    code: String::new(),
-                    reason: denial.to_string(),
-                };
-                self.records.add(request, now, None, verdict);
-                Reply::text(StatusCode::PAYLOAD_TOO_LARGE, denial.to_string())
-            }
+            None => self.nobody(
+                request,
+                now,
+                StatusCode::PAYLOAD_TOO_LARGE,
+                &denial.to_string(),
+            ),
         };
         dated(reply, now)
     }
 
+    /// Notes that a caller speaks TLS, since its own message seldom says what is wrong.
+    pub(crate) fn note_tls(&self) {
+        let now = self.clock.now();
+        self.records.add_tls(now);
+    }
+
     fn call(&self, reading: &Reading, request: &Request, now: SystemTime) -> Reply {
         let call = &reading.call;
+        if let Some(denial) = request.excess(call.provider) {
+            return self.deny(call, request, now, &denial);
+        }
         let authority = Authority {
             accounts: &self.accounts,
             nonces: &self.nonces,
@@ -83,10 +99,7 @@ impl Gateway {
             .faults
             .strike(provider, Some(&call.action), &request.path, &self.random);
         if let Some(fault) = fault {
-            let verdict = Verdict::Faulted {
-                fault: format!("{fault:?}"),
-            };
-            self.record(call, request, now, verdict);
+            self.record(call, request, now, Verdict::Faulted { fault });
             let reply = fault
                 .instead()
                 .or_else(|| self.refuse_with(fault, call, request))
@@ -161,9 +174,7 @@ impl Gateway {
             .and_then(Fault::instead_of_metadata)
             .unwrap_or_else(|| self.metadata.answer(provider, request, &source));
         let verdict = match fault {
-            Some(fault) => Verdict::Faulted {
-                fault: format!("{fault:?}"),
-            },
+            Some(fault) => Verdict::Faulted { fault },
             None if reply.status.is_success() => Verdict::Accepted {
                 reason: "instance metadata need no signature".to_owned(),
             },
@@ -181,18 +192,20 @@ impl Gateway {
         }
     }
 
-    /// A request that no provider would know as its own: a browser's, or a mistake.
-    fn nobody(&self, request: &Request, now: SystemTime) -> Reply {
-        if let Some(page) = page::for_browser(request) {
-            return page;
-        }
-        let reason = "no header and no parameter says which provider this request is for";
+    /// Refuses a request that no provider would know as its own: a browser's, or a mistake.
+    fn nobody(
+        &self,
+        request: &Request,
+        now: SystemTime,
+        status: StatusCode,
+        reason: &str,
+    ) -> Reply {
         let verdict = Verdict::Refused {
             code: String::new(),
             reason: reason.to_owned(),
         };
         self.records.add(request, now, None, verdict);
-        Reply::text(StatusCode::NOT_FOUND, format!("{reason}\n"))
+        Reply::text(status, format!("{reason}\n"))
     }
 }
 
@@ -271,6 +284,7 @@ mod tests {
             arguments: Arguments::Flat(Vec::new()),
         };
         let request = Request {
+            port: 80,
             method: http::Method::POST,
             path: "/".to_owned(),
             query: String::new(),

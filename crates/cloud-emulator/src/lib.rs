@@ -49,6 +49,7 @@
 //! | `GET /_emulator/requests`, `GET /_emulator/requests?last=50` | the last requests, as [`RecordedRequest`], the oldest first |
 //! | `DELETE /_emulator/requests` | forgets them |
 //! | `POST /_emulator/faults` | adds a [`Rule`], and answers `{"id": 1}` |
+//! | `GET /_emulator/faults/kinds` | the kinds of faults: name, meaning, and what the name alone stands for |
 //! | `GET /_emulator/faults` | the rules in force: `[{"id": 1, "rule": {…}}]` |
 //! | `DELETE /_emulator/faults/1`, `DELETE /_emulator/faults` | takes one rule back, or all |
 //! | `GET /_emulator/clock` | `{"now": "2023-11-14T22:13:20Z", "shift_seconds": 0}` |
@@ -63,16 +64,25 @@
 //! }
 //! ```
 //!
-//! The faults: `{"throttled": {}}`, with a `retry_after` of `seconds`, `date` or `millis`; `{"server_error": {"status": 503, "coded": true}}`;
-//! `"transient"`; `{"html": {"status": 502}}`; `"wrong_clock"`; `"expired_credentials"`; `"used_nonce"`;
-//! `{"slow": {"head_millis": 500, "body_millis": 0}}`; `{"closed": {"at": "before_head", "reset": true}}`, where `at` may also be
-//! `after_head`, `in_body` or `after_body`; `"truncated"`; `"invalid_json"`. [`Fault`] says what each does.
+//! The name of a kind stands for a whole fault: `"throttled"`, `"slow"`. [`Fault`] says what each kind does and what more can be said of it;
+//! its fields have the same names in JSON, and its values are in snake case: `{"closed": {"at": "before_head", "reset": true}}`.
+//!
+//! Bodies have to be `application/json`. Web pages of other sites have no access: `Host` has to be `127.0.0.1`, `localhost` or `[::1]` with
+//! the emulator's port, and `Origin`, if there is one, the same. The providers' own requests may have any `Host`.
+//!
+//! # Limits
+//!
+//! No request may stop, stall or bloat the emulator. A head has up to 64 KiB, a body 10 MiB, and 1 MiB if it is for UCloud or Alibaba
+//! Cloud; a request has up to 20,000 parameters or values of JSON. The last 1,000 requests are kept as far as they fit into 4 MiB, at most
+//! 64 KiB of each. There are up to 100 rules by way of HTTP. Up to 512 connections are open, and hold up to 32 MiB of requests that have not
+//! ended and answers that are not read: when there are more, the connection that has waited longest is closed.
 
 mod account;
 mod answers;
 mod authenticate;
 mod call;
 mod clock;
+mod connections;
 mod control;
 mod data;
 mod denial;
@@ -85,6 +95,7 @@ mod gateway;
 mod metadata;
 mod models;
 mod nonce;
+mod origin;
 mod page;
 mod parameters;
 mod random;
@@ -106,7 +117,7 @@ pub use account::Account;
 pub use call::Provider;
 pub use clock::Clock;
 pub use emulator::{Emulator, EmulatorBuilder};
-pub use fault::{ClosedAt, Fault, RetryAfter, Rule};
+pub use fault::{ClosedAt, Fault, FaultKind, RetryAfter, Rule};
 pub use record::{RecordedRequest, Verdict};
 pub use served::ServedService;
 

@@ -2,6 +2,7 @@
 
 use http::{Method, StatusCode};
 
+use crate::origin;
 use crate::reply::Reply;
 use crate::request::Request;
 
@@ -18,7 +19,10 @@ pub(crate) fn for_browser(request: &Request) -> Option<Reply> {
     let accepts = request.header("accept").unwrap_or_default();
     let is_wanted =
         request.method == Method::GET && request.path == "/" && accepts.contains("text/html");
-    is_wanted.then(|| file("text/html; charset=utf-8", HTML))
+    is_wanted.then(|| match origin::check(request) {
+        Ok(()) => file("text/html; charset=utf-8", HTML),
+        Err(problem) => Reply::text(StatusCode::FORBIDDEN, format!("{problem}\n")),
+    })
 }
 
 /// A file that the page needs, below the path of the emulator's own API.
@@ -35,23 +39,4 @@ fn file(content_type: &'static str, text: &'static str) -> Reply {
         .header("content-security-policy", POLICY)
         .header("x-content-type-options", "nosniff")
         .header("cache-control", "no-cache")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::HTML;
-    use crate::fault::Fault;
-
-    /// The form offers each kind of fault, in a form that the API takes.
-    #[test]
-    fn the_form_offers_faults_that_there_are() {
-        let list = HTML.split_once(r#"id="fault-kind""#).unwrap().1;
-        let list = list.split_once("</select>").unwrap().0;
-        let options: Vec<Fault> = list
-            .split("value='")
-            .skip(1)
-            .map(|option| serde_json::from_str(option.split_once('\'').unwrap().0).unwrap())
-            .collect();
-        assert_eq!(options.len(), 11);
-    }
 }

@@ -1,21 +1,28 @@
 //! What arrived and what came of it, to assert on and to look at. Secrets are left out.
 
 use std::collections::VecDeque;
+use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::call::{Arguments, Provider};
 use crate::clock::date_time;
-use crate::request::{Request, flatten};
+use crate::fault::Fault;
+use crate::request::{Request, scalar_text, walk};
 
 /// So many requests are kept.
 const KEPT: usize = 1_000;
-/// So many bytes of the parameters and headers of a request are kept, so that big requests don't fill the memory.
+/// So many bytes, as JSON, of the parameters and headers of a request are kept, so that big requests don't fill the memory.
 const KEPT_BYTES: usize = 64 * 1_024;
 /// So many characters of a reason are kept.
 const KEPT_REASON: usize = 2_000;
+/// So many bytes, as JSON, of all of them are kept.
+const KEPT_BYTES_IN_ALL: usize = 4 * 1_024 * 1_024;
+/// What a pair takes beside its text.
+const PAIR: usize = 64;
 const HIDDEN: &str = "***";
 
 /// A request that the emulator has received.
@@ -29,7 +36,7 @@ pub struct RecordedRequest {
     pub time: SystemTime,
     /// Whose request it is; `None` if that can't be told.
     pub provider: Option<Provider>,
-    /// `POST`
+    /// `POST`; `TLS` for a connection whose caller speaks that, which brings no request.
     pub method: String,
     /// `/`, without the query.
     pub path: String,
@@ -52,6 +59,21 @@ impl RecordedRequest {
     /// The value of a header; names are in lower case.
     pub fn header(&self, name: &str) -> Option<&str> {
         find(&self.headers, name)
+    }
+
+    /// About how many bytes it takes as JSON; in memory it takes hardly more.
+    fn size(&self) -> usize {
+        let pairs = self.parameters.iter().chain(&self.headers);
+        let pairs: usize = pairs
+            .map(|(name, value)| PAIR + json_length(name) + json_length(value))
+            .sum();
+        let reason = match &self.verdict {
+            Verdict::Accepted { reason }
+            | Verdict::Unauthenticated { reason, .. }
+            | Verdict::Refused { reason, .. } => json_length(reason),
+            Verdict::Faulted { .. } => 0,
+        };
+        size_of::<Self>() + json_length(&self.path) + reason + pairs
     }
 }
 
@@ -92,7 +114,7 @@ pub enum Verdict {
     /// It met a fault that was asked for.
     Faulted {
         /// Which one.
-        fault: String,
+        fault: Fault,
     },
 }
 
@@ -124,6 +146,8 @@ pub(crate) type Observer = Box<dyn Fn(&RecordedRequest) + Send + Sync>;
 #[derive(Default)]
 struct Kept {
     last_number: u64,
+    /// Of all that are kept.
+    bytes: usize,
     requests: VecDeque<RecordedRequest>,
 }
 
@@ -142,34 +166,79 @@ impl Records {
         call: Option<(Provider, &str, &Arguments)>,
         verdict: Verdict,
     ) {
-        let mut budget = KEPT_BYTES;
-        let headers = headers(request);
-        let parameters = match call {
-            Some((_, _, Arguments::Flat(pairs))) => pairs.clone(),
-            Some((_, _, Arguments::Json(members))) => flatten(members, 0),
-            None => request.query_pairs(),
-        };
-        let mut request = RecordedRequest {
+        let mut budget = Budget(KEPT_BYTES);
+        let mut parameters = Vec::new();
+        match call {
+            Some((_, _, Arguments::Flat(pairs))) => {
+                let pairs = pairs.iter();
+                parameters.extend(pairs.map_while(|(name, value)| budget.parameter(name, value)));
+            }
+            Some((_, _, Arguments::Json(members))) => {
+                let _ = walk(members, 0, &mut |name, value| {
+                    let pair = match value {
+                        Value::String(text) => budget.parameter(name, text),
+                        scalar => budget.parameter(name, &scalar_text(scalar)),
+                    };
+                    match pair {
+                        Some(pair) => parameters.push(pair),
+                        None => return ControlFlow::Break(()),
+                    }
+                    ControlFlow::Continue(())
+                });
+            }
+            None => {
+                let pairs = request.query_pairs().into_iter();
+                parameters.extend(pairs.map_while(|(name, value)| budget.parameter(&name, &value)));
+            }
+        }
+        let headers = headers(request).into_iter();
+        self.keep(RecordedRequest {
             number: 0,
             time,
             provider: call.map(|(provider, ..)| provider),
-            method: request.method.to_string(),
+            method: request.method.as_str().chars().take(32).collect(),
             path: request.path.chars().take(1_024).collect(),
             action: call
-                .map(|(_, action, _)| action.chars().take(256).collect())
-                .filter(|action: &String| !action.is_empty()),
-            parameters: within(&mut budget, parameters.into_iter().map(hide_parameter)),
-            headers: within(&mut budget, headers.into_iter()),
+                .map(|(_, action, _)| action.to_owned())
+                .filter(|action| !action.is_empty()),
+            parameters,
+            headers: headers
+                .map_while(|(name, value)| budget.pair(name, value))
+                .collect(),
             verdict: verdict.cut(),
-        };
+        });
+    }
+
+    /// A connection whose caller speaks TLS: there is no request to be kept.
+    pub(crate) fn add_tls(&self, time: SystemTime) {
+        self.keep(RecordedRequest {
+            number: 0,
+            time,
+            provider: None,
+            method: "TLS".to_owned(),
+            path: String::new(),
+            action: None,
+            parameters: Vec::new(),
+            headers: Vec::new(),
+            verdict: Verdict::Refused {
+                code: String::new(),
+                reason: "the emulator does not speak TLS: give the client an endpoint that begins with http://"
+                    .to_owned(),
+            },
+        });
+    }
+
+    fn keep(&self, mut request: RecordedRequest) {
         let mut kept = self.kept();
         kept.last_number += 1;
         request.number = kept.last_number;
-        if kept.requests.len() == KEPT {
-            kept.requests.pop_front();
-        }
+        kept.bytes += request.size();
         let shown = self.observer.as_ref().map(|show| (show, request.clone()));
         kept.requests.push_back(request);
+        while kept.requests.len() > KEPT || kept.bytes > KEPT_BYTES_IN_ALL {
+            let forgotten = kept.requests.pop_front();
+            kept.bytes -= forgotten.map_or(0, |request| request.size());
+        }
         // Whoever looks on may ask for the requests.
         drop(kept);
         if let Some((show, request)) = shown {
@@ -185,7 +254,9 @@ impl Records {
     }
 
     pub(crate) fn clear(&self) {
-        self.kept().requests.clear();
+        let mut kept = self.kept();
+        kept.requests.clear();
+        kept.bytes = 0;
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -193,35 +264,58 @@ impl Records {
     }
 }
 
-/// The pairs from the beginning that fit. The first that does not ends the list.
-fn within(
-    budget: &mut usize,
-    pairs: impl Iterator<Item = (String, String)>,
-) -> Vec<(String, String)> {
-    let fits = |(name, value): &(String, String)| {
-        let left = budget.checked_sub(name.len() + value.len());
-        *budget = left.unwrap_or(0);
-        left.is_some()
+/// How many bytes a text has in JSON, as which all of the requests may be asked for.
+fn json_length(text: &str) -> usize {
+    let length = |byte| match byte {
+        ..b' ' => 6,
+        b'"' | b'\\' => 2,
+        _ => 1,
     };
-    pairs.take_while(fits).collect()
+    text.bytes().map(length).sum()
+}
+
+/// What is left for a request's pairs. The first that does not fit ends a list.
+struct Budget(usize);
+
+impl Budget {
+    fn take(&mut self, name: &str, value: &str) -> Option<()> {
+        let left = self
+            .0
+            .checked_sub(PAIR + json_length(name) + json_length(value));
+        self.0 = left.unwrap_or(0);
+        left.map(|_| ())
+    }
+
+    fn pair(&mut self, name: String, value: String) -> Option<(String, String)> {
+        self.take(&name, &value).map(|()| (name, value))
+    }
+
+    fn parameter(&mut self, name: &str, value: &str) -> Option<(String, String)> {
+        let value = if is_secret(name) { HIDDEN } else { value };
+        self.take(name, value)?;
+        Some((name.to_owned(), value.to_owned()))
+    }
 }
 
 /// The same parameters, with `***` for the values of those that are secret by their names.
 pub(crate) fn hide_secrets(parameters: Vec<(String, String)>) -> Vec<(String, String)> {
-    parameters.into_iter().map(hide_parameter).collect()
+    let hide = |(name, value): (String, String)| {
+        let value = if is_secret(&name) {
+            HIDDEN.to_owned()
+        } else {
+            value
+        };
+        (name, value)
+    };
+    parameters.into_iter().map(hide).collect()
 }
 
-fn hide_parameter((name, value): (String, String)) -> (String, String) {
-    let last = name
-        .rsplit('.')
-        .next()
-        .unwrap_or(&name)
-        .to_ascii_lowercase();
-    let is_secret = ["password", "secret", "signature", "privatekey"]
+fn is_secret(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+    ["password", "secret", "signature", "privatekey"]
         .iter()
         .any(|word| last.contains(word))
-        || ["securitytoken", "token", "oidctoken", "webidentitytoken"].contains(&&*last);
-    (name, if is_secret { HIDDEN.to_owned() } else { value })
+        || ["securitytoken", "token", "oidctoken", "webidentitytoken"].contains(&&*last)
 }
 
 fn headers(request: &Request) -> Vec<(String, String)> {

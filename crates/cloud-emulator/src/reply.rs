@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde::Serialize;
 
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
@@ -49,8 +49,10 @@ impl Reply {
     }
 
     /// The content type has no parameters: one of the official SDKs finds errors only then.
-    pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
-        Self::new(status, "application/json", body.to_string())
+    pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
+        // What is written here has no map whose keys are not text, and nothing else can fail.
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        Self::new(status, "application/json", body)
     }
 
     pub(crate) fn text(status: StatusCode, body: impl Into<String>) -> Self {

@@ -48,7 +48,7 @@ impl Answers for World {
                 data: &self.data,
                 elapsed: self.elapsed(now),
             }),
-            None => answers::answer(call.provider, operation, types, &parameters),
+            None => answers::answer(operation, types, &parameters),
         }
     }
 

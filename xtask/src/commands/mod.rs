@@ -36,7 +36,7 @@ pub fn run(request: Result<Request, lexopt::Error>) -> ExitCode {
         Command::List { service, json } => list::run(&root, service.as_deref(), json),
         Command::Explain { codes } => explain::run(&codes),
         Command::Demo => demo::run(&root),
-        Command::Test => test::run(&root),
+        Command::Test { options } => test::run(&root, &options),
     }
 }
 

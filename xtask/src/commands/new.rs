@@ -136,8 +136,14 @@ fn write(root: &Path, wanted: &Wanted) -> Result<String, String> {
         Wanted::Operation { name, action } => {
             let specs = root.join("specs");
             if !specs.join(name).join("service.yaml").exists() {
+                let services = services(&specs);
+                let near = closest(name, services.iter().map(String::as_str));
+                let help = near.map_or_else(
+                    || format!("`cargo xtask new {name}` writes one"),
+                    |near| format!("did you mean `{near}`?"),
+                );
                 return Err(format!(
-                    "there is no specs/{name}/service.yaml\nhelp: `cargo xtask new {name}` writes one"
+                    "there is no specs/{name}/service.yaml\nhelp: {help}"
                 ));
             }
             let provider = pipeline::provider(&specs, name).ok_or_else(|| {
@@ -152,6 +158,17 @@ fn write(root: &Path, wanted: &Wanted) -> Result<String, String> {
         _ => format!("{path} cannot be written: {error}"),
     })?;
     Ok(path)
+}
+
+/// The services that are there, sorted.
+fn services(specs: &Path) -> Vec<String> {
+    let entries = fs::read_dir(specs).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .filter(|entry| entry.path().join("service.yaml").exists())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    names
 }
 
 /// Writes a file that is not there yet.

@@ -63,6 +63,7 @@ codes! {
     NO_SERVICE = "S004": "a folder has no `service.yaml`";
     MISPLACED = "S005": "something in `specs/` does not belong there";
     BAD_FILE_NAME = "S006": "a folder's name cannot be a crate's, or a file's cannot be an action's";
+    NO_PROVIDER = "S007": "a service whose provider has no file";
 
     // YAML: S010 to S019.
     NOT_YAML = "S010": "a spec is not YAML";
@@ -79,6 +80,7 @@ codes! {
     EMPTY = "S025": "empty text, or an empty list";
     MALFORMED = "S026": "text that has a form to keep, such as a date, and does not keep it";
     PLACEHOLDER = "S027": "a placeholder that is still to be replaced";
+    INDENTATION = "S028": "something that is indented too deep, or not deep enough";
 
     // Names and types: S030 to S039.
     UNKNOWN_TYPE = "S030": "a type that nothing defines";
@@ -89,6 +91,8 @@ codes! {
     ENDLESS_TYPE = "S035": "a record that contains itself other than in a list";
     SAME_SPELLING = "S036": "two values of an enum share a spelling";
     TOO_DEEP = "S037": "too many lists and maps in one another";
+    INPUT = "S038": "a record in a request without `input: true`, or with a required member in an answer";
+    WRONG_INCLUDE = "S039": "a record that includes what is no record, or leaves out what is no member of it";
 
     // Fields: S040 to S049.
     DOES_NOT_APPLY = "S040": "a key that means nothing at a field of this type, or in this place";
@@ -100,10 +104,12 @@ codes! {
     BAD_PATTERN = "S046": "a pattern that is no regular expression";
     UNEXPLAINED = "S047": "a quirk without a reason";
     CONTRADICTION = "S048": "keys of a field that contradict each other";
+    ENVELOPE_MEMBER = "S049": "a member of an answer that every answer of the provider has";
 
     // The service: S050 to S059.
     ENDPOINTS = "S050": "rules for endpoints that leave a region without one, or can never apply";
-    CONTRADICTING_KIND = "S051": "one error code with two kinds";
+    UNKNOWN_ERROR = "S052": "an error code that `service.yaml` does not have";
+    UNKNOWN_SOURCE = "S053": "a source that `service.yaml` does not have";
 
     // Examples: S060 to S069.
     UNKNOWN_MEMBER = "S060": "a parameter or member that the operation does not have";
@@ -122,13 +128,13 @@ codes! {
     // Warnings: S080 to S089.
     UNDOCUMENTED = "S080": "something has no documentation";
     NO_SCHEMA_LINE = "S081": "a spec does not name its schema";
-    NO_EFFECT = "S082": "an operation does not say whether it changes anything";
     NO_PAGES = "S083": "an answer that seems to come in pages has no `pages`";
     NO_OUTCOME = "S084": "a waiter does not say what a value means";
     NO_EXAMPLE = "S085": "an operation has no example of a request or of an answer";
     OTHER_DEFAULT = "S086": "prose states another default";
     DOUBTFUL_EFFECT = "S087": "an operation that reads is called as if it wrote";
     UNMARKED_SECRET = "S088": "a name that seems to be a secret's, and nothing said about it";
+    REPEATED_NAME = "S089": "documentation that only repeats a name";
 
     // Generated files: S090 to S099.
     STALE = "S090": "a generated file is not what the specs say";

@@ -120,6 +120,13 @@ impl Diagnostics {
         self.found.push(diagnostic);
     }
 
+    /// Adds the findings of an iterator.
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        diagnostics
+            .into_iter()
+            .for_each(|diagnostic| self.push(diagnostic));
+    }
+
     /// Adds a finding, unless another one of its kind is about the same place.
     pub fn push_once(&mut self, diagnostic: Diagnostic) {
         let is_there = self.found.iter().any(|found| {
@@ -171,10 +178,12 @@ impl Diagnostics {
         }
     }
 
-    /// Two findings at one place stay in the order of the stages that made them.
+    /// Two findings at one place stay in the order of the stages that made them. What is found twice, since a record includes another
+    /// one with a mistake, is told once.
     fn sorted(&self) -> Vec<&Diagnostic> {
         let mut found: Vec<&Diagnostic> = self.found.iter().collect();
         found.sort_by_key(|found| found.primary.span);
+        found.dedup();
         found
     }
 }

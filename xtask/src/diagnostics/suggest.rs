@@ -1,11 +1,17 @@
 //! "Did you mean": the known word that is nearest to the one that was written.
 
 /// The nearest of the known words, if one is near enough that it was probably meant.
+///
+/// Capitals and `_` do not count: `backup_set` is how Rust spells `BackupSet`.
 pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let word: Vec<char> = word.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let letters = |word: &str| -> Vec<char> {
+        let letters = word.chars().filter(|c| *c != '_');
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let word = letters(word);
     let mut best = None;
     for candidate in known {
-        let letters: Vec<char> = candidate.chars().map(|c| c.to_ascii_lowercase()).collect();
+        let letters = letters(candidate);
         // A third of the letters may be wrong: of a short word one, of a long word more.
         let limit = word.len().max(letters.len()).div_ceil(3);
         if word.len().abs_diff(letters.len()) > limit {
@@ -55,6 +61,8 @@ mod tests {
             closest("BackupSets", ["Snapshot", "BackupSet"]),
             Some("BackupSet")
         );
+        let names = ["TotalCount", "RedisBackupSet", "PageNumber"];
+        assert_eq!(closest("redis_backup_set", names), Some("RedisBackupSet"));
     }
 
     #[test]

@@ -15,6 +15,26 @@ pub struct Example {
     pub response: Option<Answer>,
 }
 
+/// The example of an operation's documentation: a request, and what is done with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The request.
+    pub call: Call,
+    /// What the client does with it.
+    pub verb: Verb,
+}
+
+/// What a client does with a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Sends it.
+    Send,
+    /// Reads a list to its end, item by item.
+    Items,
+    /// Sends it until something has happened.
+    Wait,
+}
+
 /// A request of an example, ready to be written as Rust.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Call {

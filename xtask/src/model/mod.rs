@@ -14,8 +14,8 @@ pub use behaviour::{
     Completion, CompletionSource, CompletionStep, CompletionTarget, Member, Outcome, PagedBy,
     Paging, PagingParameter, Waiter,
 };
-pub use example::{Answer, Argument, Call, Example, Literal};
-pub use operation::{Change, Effect, Operation, RateLimit, ScopeField, ScopeKey};
+pub use example::{Answer, Argument, Call, Example, Literal, Sample, Verb};
+pub use operation::{Effect, Operation, RateLimit, ScopeField, ScopeKey};
 pub use rules::{Condition, Rules, Step};
 pub use service::{EndpointRule, ErrorCode, ErrorKind, Provider, Service, When};
 pub use types::{

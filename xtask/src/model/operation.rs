@@ -1,6 +1,6 @@
 //! An operation: what it takes and answers, and what it is to its callers.
 
-use super::{Completion, ErrorCode, Example, Field, Paging, TypeDef, Waiter};
+use super::{Completion, ErrorCode, Example, Field, Paging, Sample, TypeDef, Waiter};
 
 /// One operation: one page of the provider's documentation, one module.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +33,7 @@ pub struct Operation {
     pub scope: Vec<ScopeField>,
     /// The other parameters, in the order of the spec.
     pub request: Vec<Field>,
-    /// What it answers, in the order of the spec.
+    /// What it answers, in the order of the spec, and last the id of the request if the body has it.
     pub response: Vec<Field>,
     /// How its answer comes in pages.
     pub paging: Option<Paging>,
@@ -41,18 +41,20 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// How one finds out that the work is done which the answer only announces.
     pub completion: Option<Completion>,
+    /// The example of its documentation.
+    pub sample: Sample,
     /// What to use instead, if the provider does not want it to be used any more.
     pub deprecated: Option<String>,
     /// The types that only this operation has, in the order of the spec.
     pub types: Vec<TypeDef>,
+    /// The shared types that its module exports, sorted: those that it uses, directly or through others.
+    pub shared_types: Vec<String>,
     /// Codes that it may answer, in the order of the spec.
     pub errors: Vec<ErrorCode>,
     /// The page's examples.
     pub examples: Vec<Example>,
     /// What is odd about it.
     pub quirks: Vec<String>,
-    /// What changed about it, as its page tells.
-    pub history: Vec<Change>,
 }
 
 /// Whether an operation changes anything; decides what may be sent twice.
@@ -82,7 +84,9 @@ pub struct ScopeField {
     pub wire: String,
     /// Whether a request without it is refused before it is sent.
     pub required: bool,
-    /// What the page says about it.
+    /// A value it may have.
+    pub example: Option<String>,
+    /// What it is.
     pub doc: String,
 }
 
@@ -95,13 +99,4 @@ pub enum ScopeKey {
     Zone,
     /// The project; the setter is `project_id`.
     Project,
-}
-
-/// A dated change of the provider's page.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Change {
-    /// The day: `2023-08-08`.
-    pub date: String,
-    /// What changed.
-    pub change: String,
 }

@@ -33,14 +33,22 @@ pub struct Service {
     pub keywords: Vec<String>,
     /// Which host serves which region: the first rule that matches wins, the last matches always.
     pub endpoints: Vec<EndpointRule>,
-    /// Codes that any operation may answer.
+    /// The codes that its operations may answer.
     pub errors: Vec<ErrorCode>,
-    /// What is odd about the service.
+    /// What is true of all services of the provider; paragraphs are separated by a blank line.
+    pub provider_description: Option<String>,
+    /// What is odd about the service, and then what is odd about all services of the provider.
     pub quirks: Vec<String>,
     /// Types that several operations share.
     pub types: Vec<TypeDef>,
     /// Its operations, sorted by action.
     pub operations: Vec<Operation>,
+    /// The operation that the example of the crate shows, by its index.
+    pub headline: Option<usize>,
+    /// What its crate exports from the runtime, sorted: what its public types are made of, and no more.
+    pub exports: Vec<&'static str>,
+    /// Whether the crate is published: fixtures are not.
+    pub publish: bool,
 }
 
 /// Whose rules a service follows.
@@ -85,8 +93,8 @@ pub struct ErrorCode {
     pub kind: ErrorKind,
     /// What it means to a reader.
     pub doc: String,
-    /// Where it is from, when the documentation page does not have it.
-    pub newer: Option<String>,
+    /// Whether no operation names it: any of them may answer it.
+    pub common: bool,
 }
 
 /// What an error code means to a program; the runtime has the same kinds.

@@ -25,8 +25,8 @@ pub struct Field {
     pub rules: Rules,
     /// A value it may have, as text.
     pub example: Option<String>,
-    /// Where it is from, when the documentation page does not have it.
-    pub newer: Option<String>,
+    /// Where it is from, when the documentation page does not have it: `in the official SDKs`.
+    pub from: Option<String>,
     /// What to use instead, if the provider does not want it to be used any more.
     pub deprecated: Option<String>,
     /// What it is.
@@ -173,6 +173,8 @@ pub struct TypeDef {
     pub name: String,
     /// What it is.
     pub doc: String,
+    /// Where it is from, when the documentation page does not have it.
+    pub from: Option<String>,
     /// A record or an enum.
     pub kind: TypeKind,
 }
@@ -184,10 +186,10 @@ pub enum TypeKind {
     Record {
         /// The members, in the order of the spec.
         fields: Vec<Field>,
-        /// Whether requests use it: it gets `new` and setters then.
-        in_request: bool,
-        /// Whether answers use it: it is decoded then.
-        in_response: bool,
+        /// Whether requests may hold it, as the spec says: members that are required are plain then, all others may be left out.
+        input: bool,
+        /// Whether it can be read from an answer: nothing in it is required, so that there is an empty one to fill.
+        readable: bool,
         /// The type of the arguments of `new`, when more than three members are required.
         args_name: Option<String>,
     },
@@ -223,7 +225,7 @@ pub struct EnumValue {
     /// What it means.
     pub doc: String,
     /// Where it is from, when the documentation page does not have it.
-    pub newer: Option<String>,
+    pub from: Option<String>,
     /// What to use instead, if the provider does not want it to be used any more.
     pub deprecated: Option<String>,
 }

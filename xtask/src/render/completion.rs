@@ -20,7 +20,10 @@ pub fn implementation(operation: &Operation, source: &mut Source<'_>) -> Result<
     let name = ident(&operation.request_name)?;
     let response = ident(&operation.response_name)?;
     let request = ident(&completion.request_name)?;
-    let made = Values.made(
+    let values = Values {
+        module: &completion.operation_module,
+    };
+    let made = values.made(
         quote!(crate::#request),
         completion.args_name.as_deref(),
         &completion.fields,
@@ -51,7 +54,6 @@ pub fn implementation(operation: &Operation, source: &mut Source<'_>) -> Result<
         #allow
         impl #name {
             #doc
-            #[rustfmt::skip]
             pub fn completion(&self, #answer: &#response) -> Option<crate::#request> {
                 #body
             }
@@ -71,10 +73,12 @@ fn is_of_answer(value: &CompletionSource) -> bool {
     }
 }
 
-/// Writes values for an operation.
-struct Values;
+/// Writes values for an operation, whose types are those of its module.
+struct Values<'a> {
+    module: &'a str,
+}
 
-impl Values {
+impl Values<'_> {
     /// A request or a record, made with `new` and setters.
     fn made(
         &self,
@@ -95,8 +99,7 @@ impl Values {
         }
         let arguments = match args {
             Some(args) => {
-                let args = ident(args)?;
-                let args = quote!(crate::#args);
+                let args = self.path(args)?;
                 quote!(#args { #(#arguments),* })
             }
             None => quote!(#(#arguments),*),
@@ -213,7 +216,8 @@ impl Values {
     }
 
     fn path(&self, name: &str) -> Result<TokenStream, RenderError> {
+        let module = ident(self.module)?;
         let name = ident(name)?;
-        Ok(quote!(crate::#name))
+        Ok(quote!(crate::#module::#name))
     }
 }

@@ -2,12 +2,12 @@
 
 use crate::model::{
     Completion, Effect, EnumValue, ErrorCode, ErrorKind, Field, Operation, RateLimit, ScopeField,
-    TypeDef,
+    TypeDef, TypeKind,
 };
 
 use super::markdown::{Markdown, code, escape, link};
 use super::types::Types;
-use super::{RenderError, deprecation, formats, literal, paging, rules, waiting};
+use super::{RenderError, formats, literal, paging, rules, waiting};
 
 /// How wide a line of documentation gets, comment sign and indentation included.
 const WIDTH: usize = 110;
@@ -46,6 +46,26 @@ pub fn member_line(text: &str) -> Markdown {
     doc
 }
 
+/// What the module of an operation is about.
+pub fn module(operation: &Operation) -> Markdown {
+    let mut doc = of_file();
+    doc.paragraph(&format!(
+        "{}: {}",
+        code(&operation.action),
+        escape(&operation.summary)
+    ));
+    doc
+}
+
+/// What the module of the shared types is about.
+pub fn types() -> Markdown {
+    let mut doc = of_file();
+    doc.paragraph(
+        "Types that several operations share. The module of each operation exports those that it uses.",
+    );
+    doc
+}
+
 /// The documentation of a request.
 pub fn operation(
     operation: &Operation,
@@ -54,11 +74,12 @@ pub fn operation(
 ) -> Result<Markdown, RenderError> {
     let mut doc = of_item();
     doc.prose(&operation.summary);
+    doc.code("no_run", example);
     if let Some(description) = &operation.description {
         doc.prose(description);
     }
-    deprecation::document(operation.deprecated.as_deref(), &mut doc);
     doc.paragraph(&facts(operation));
+    not_on_the_page(None, members_from(&operation.request), &mut doc);
     paging::document(operation, &mut doc);
     waiting::document(operation, types, &mut doc)?;
     if let Some(completion) = &operation.completion {
@@ -77,16 +98,15 @@ pub fn operation(
         doc.heading(1, "Quirks");
         doc.list(operation.quirks.iter().map(|quirk| escape(quirk)));
     }
-    if !operation.history.is_empty() {
-        doc.heading(1, "History");
-        let change = |change: &crate::model::Change| {
-            format!("{}: {}", escape(&change.date), escape(&change.change))
-        };
-        doc.list(operation.history.iter().map(change));
-    }
-    doc.heading(1, "Example");
-    doc.code("no_run", example);
     Ok(doc)
+}
+
+/// The documentation of an answer.
+pub fn response(operation: &Operation) -> Markdown {
+    let mut doc = of_item();
+    doc.paragraph(&format!("The answer to [`{}`].", operation.request_name));
+    not_on_the_page(None, members_from(&operation.response), &mut doc);
+    doc
 }
 
 /// The documentation of the method that makes the request to wait on.
@@ -106,13 +126,13 @@ pub fn completion(completion: &Completion) -> Markdown {
 
 /// Where an operation is described, what it does to the account, and who may call it how often.
 fn facts(operation: &Operation) -> String {
-    let mut facts = vec![format!(
-        "{}.",
-        link("The provider's page", &operation.reference)
-    )];
+    let mut facts = vec![
+        format!("Answer: [`{}`].", operation.response_name),
+        format!("{}.", link("The provider's page", &operation.reference)),
+    ];
     facts.push(match operation.effect {
-        Effect::Read => "It only reads: sending it twice does no harm.".to_owned(),
-        Effect::Write => "It changes something: sending it twice may do so twice.".to_owned(),
+        Effect::Read => "Changes nothing.".to_owned(),
+        Effect::Write => "Changes something.".to_owned(),
     });
     facts.extend(operation.rate_limit.map(rate_limit));
     if let Some(permission) = &operation.permission {
@@ -139,12 +159,11 @@ fn rate_limit(RateLimit { calls, seconds }: RateLimit) -> String {
 /// An error code as an item of a list.
 pub fn error(error: &ErrorCode) -> String {
     let kind = error_kind(error.kind);
-    let text = format!(
+    format!(
         "{} ([`{kind}`](crate::ErrorKind::{kind})): {}",
         code(&error.code),
         escape(&error.doc)
-    );
-    with_newer(text, error.newer.as_deref())
+    )
 }
 
 /// The runtime's name of a kind of errors.
@@ -173,27 +192,17 @@ pub fn field(field: &Field) -> Result<Markdown, RenderError> {
     }
     facts.extend(rules::sentences(field).iter().map(|rule| escape(rule)));
     if let Some(preset) = &field.preset {
-        facts.push(format!(
-            "`new` sets it to {}.",
-            code(&literal::shown(preset)?)
-        ));
+        facts.push(format!("Starts as {}.", code(&literal::shown(preset)?)));
     }
     if !field.aliases.is_empty() {
         let aliases: Vec<_> = field.aliases.iter().map(|alias| code(alias)).collect();
-        facts.push(format!(
-            "Answers may also call it {}.",
-            aliases.join(" or ")
-        ));
+        facts.push(format!("Also read as {}.", aliases.join(" or ")));
     }
+    facts.extend(formats::sentence(&field.ty, field.example.is_some()));
     if let Some(example) = &field.example {
         facts.push(format!("Example: {}.", code(example)));
     }
-    facts.extend(formats::sentence(&field.ty, field.example.is_some()));
     doc.paragraph(&facts.join(" "));
-    if let Some(newer) = &field.newer {
-        doc.paragraph(&newer_note(newer));
-    }
-    deprecation::document(field.deprecated.as_deref(), &mut doc);
     Ok(doc)
 }
 
@@ -201,24 +210,42 @@ pub fn field(field: &Field) -> Result<Markdown, RenderError> {
 pub fn scope(field: &ScopeField) -> Markdown {
     let mut doc = of_member();
     doc.prose(&field.doc);
-    doc.paragraph(if field.required {
-        "Taken from the client when not set here; one of the two has to name it."
+    let mut facts = if field.required {
+        "Required, here or in the client.".to_owned()
     } else {
-        "Taken from the client when not set here."
-    });
+        "Taken from the client if it is not set here.".to_owned()
+    };
+    if let Some(example) = &field.example {
+        facts.push_str(&format!(" Example: {}.", code(example)));
+    }
+    doc.paragraph(&facts);
     doc
 }
 
-/// The documentation of a record or an enum.
+/// The documentation of a record.
 pub fn definition(definition: &TypeDef) -> Markdown {
     let mut doc = of_item();
     doc.prose(&definition.doc);
+    if let TypeKind::Record { fields, .. } = &definition.kind {
+        not_on_the_page(definition.from.as_deref(), members_from(fields), &mut doc);
+    }
     doc
 }
 
-/// The documentation of a value of an enum.
-pub fn value(value: &EnumValue) -> Markdown {
+/// The documentation of an enum, which stands inside a macro.
+pub fn enumeration(definition: &TypeDef, values: &[EnumValue]) -> Markdown {
     let mut doc = of_member();
+    doc.prose(&definition.doc);
+    let values = values
+        .iter()
+        .filter_map(|value| Some((&*value.wire, value.from.as_deref()?)));
+    not_on_the_page(definition.from.as_deref(), values, &mut doc);
+    doc
+}
+
+/// The documentation of a value of an enum, which stands inside a macro.
+pub fn value(value: &EnumValue) -> Markdown {
+    let mut doc = Markdown::new("        /// ", WIDTH);
     let mut spellings = code(&value.wire);
     for spelling in &value.aliases {
         spellings.push_str(&format!(", also written {}", code(spelling)));
@@ -227,20 +254,35 @@ pub fn value(value: &EnumValue) -> Markdown {
         "{} ({spellings}).",
         escape(value.doc.trim_end_matches('.'))
     ));
-    if let Some(newer) = &value.newer {
-        doc.paragraph(&newer_note(newer));
-    }
-    deprecation::document(value.deprecated.as_deref(), &mut doc);
     doc
 }
 
-fn with_newer(text: String, newer: Option<&str>) -> String {
-    match newer {
-        Some(newer) => format!("{text} {}", newer_note(newer)),
-        None => text,
+/// Says in one line what of a type is not on the provider's page, by where it is from: the type itself, or members of it.
+fn not_on_the_page<'m>(
+    own: Option<&str>,
+    members: impl Iterator<Item = (&'m str, &'m str)>,
+    doc: &mut Markdown,
+) {
+    let mut by_source: Vec<(&str, Vec<String>)> = Vec::new();
+    for (member, source) in members.filter(|(_, source)| own != Some(source)) {
+        match by_source.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, members)) => members.push(code(member)),
+            None => by_source.push((source, vec![code(member)])),
+        }
+    }
+    let all = own.map(|source| format!("all of it ({})", escape(source)));
+    let some = by_source
+        .iter()
+        .map(|(source, members)| format!("{} ({})", members.join(", "), escape(source)));
+    let said: Vec<String> = all.into_iter().chain(some).collect();
+    if !said.is_empty() {
+        doc.paragraph(&format!("Not on the page: {}.", said.join("; ")));
     }
 }
 
-fn newer_note(newer: &str) -> String {
-    format!("Newer than the page: {}", escape(newer))
+/// The members that are from somewhere else than the page, and where from.
+fn members_from(fields: &[Field]) -> impl Iterator<Item = (&str, &str)> {
+    fields
+        .iter()
+        .filter_map(|field| Some((&*field.wire, field.from.as_deref()?)))
 }

@@ -10,7 +10,7 @@ pub fn sentence(ty: &Type, has_example: bool) -> Option<String> {
         Type::UnixSeconds => ("Unix time in seconds", None),
         Type::UnixMillis => ("Unix time in milliseconds", None),
         Type::DownloadUrl => (
-            "An address to download from, without a signature of yours; it expires, and whoever has it can use it",
+            "A download address: no signature is needed, and it expires. Keep it secret",
             None,
         ),
         Type::Hour => ("An hour of the day, from 0 to 23", None),
@@ -34,32 +34,29 @@ pub fn sentence(ty: &Type, has_example: bool) -> Option<String> {
 
 fn text(carried: &Carried) -> (&'static str, Option<&'static str>) {
     match carried {
-        Carried::Bool => ("`true` or `false` as text", None),
+        Carried::Bool => ("`true` or `false`, as text", None),
         Carried::Flag => ("`1` for yes or `0` for no, as text", None),
-        Carried::I64 | Carried::U64 | Carried::F64 => ("A number as text", None),
+        Carried::I64 | Carried::U64 | Carried::F64 => ("A number, as text", None),
         Carried::Bytes => ("Base64", None),
         Carried::UnixSeconds => ("Unix time in seconds, as text", None),
         Carried::UnixMillis => ("Unix time in milliseconds, as text", None),
-        Carried::DateTime => (
-            "Local time of the provider without a zone",
-            Some("2024-03-01 08:00:00"),
-        ),
+        Carried::DateTime => ("Local time of the provider", Some("2024-03-01 08:00:00")),
         Carried::Date => ("A day", Some("2024-03-01")),
         Carried::Time => ("A time of day", Some("08:00")),
-        Carried::TimeRange => ("A span of the day", Some("08:00-09:30")),
+        Carried::TimeRange => ("A time range", Some("08:00-09:30")),
     }
 }
 
 /// A sentence about text that holds JSON.
 fn json(of: &Type) -> String {
-    let record = |name: &str| format!("[`{name}`](crate::{name})");
+    let record = |name: &str| format!("[`{name}`]");
     match of {
-        Type::Named(name) => format!("{} as JSON in text.", record(name)),
+        Type::Named(name) => format!("{} as JSON text.", record(name)),
         Type::List(item) => match &**item {
-            Type::Named(name) => format!("A list of {} as JSON in text.", record(name)),
-            _ => "A list as JSON in text.".to_owned(),
+            Type::Named(name) => format!("A list of {} as JSON text.", record(name)),
+            _ => "A list as JSON text.".to_owned(),
         },
-        Type::Map(_) => "A map as JSON in text.".to_owned(),
-        _ => "JSON in text.".to_owned(),
+        Type::Map(_) => "A map as JSON text.".to_owned(),
+        _ => "JSON text.".to_owned(),
     }
 }

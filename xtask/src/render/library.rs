@@ -1,43 +1,58 @@
 //! `lib.rs`: the documentation of the crate, its modules, and what it exports.
 
-use crate::model::{Service, TypeDef, TypeKind};
+use crate::model::Service;
 
 use super::markdown::{escape, one_line};
-use super::names::version_order;
 use super::overview::{Medium, overview};
-use super::source::{header, import, service_spec};
+use super::source::{import, service_spec, start};
 use super::types::Types;
-use super::{RenderError, deprecation, docs, example, exports};
+use super::{RenderError, docs, example};
 
-/// The text of `lib.rs`.
+/// The text of `lib.rs`. Each module has its lines for itself, so that two branches that add operations seldom meet.
 pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError> {
-    let first = service.operations.first();
-    let example = first
-        .map(|operation| example::in_docs(service, operation, types))
+    let example = service
+        .headline
+        .map(|index| example::in_overview(service, &service.operations[index], types))
         .transpose()?;
     let mut doc = docs::of_file();
     overview(service, Medium::Rustdoc, example.as_deref(), &mut doc);
 
-    let mut modules = exports(service);
-    modules.sort_by_key(|module| module.name);
-    let declarations = modules.iter().map(|module| format!("mod {};", module.name));
-    let declarations = declarations.collect::<Vec<_>>().join("\n");
-    modules.sort_by(|a, b| version_order(a.name, b.name));
-    let exports = modules.into_iter().filter_map(|module| {
-        let names = import(&format!("pub use {}", module.name), module.exports)?;
-        Some(deprecation::allow_line(module.is_deprecated).to_owned() + &names)
-    });
+    let mut modules = vec!["mod service;".to_owned()];
+    if !service.types.is_empty() {
+        modules.push("pub mod types;".to_owned());
+    }
+    let mut exports = Vec::new();
+    for operation in &service.operations {
+        modules.push(format!("pub mod {};", operation.module));
+        let allow = match operation.deprecated {
+            Some(_) => "#[allow(deprecated, reason = \"what is deprecated still has to work\")]\n",
+            None => "",
+        };
+        exports.push(format!(
+            "{allow}pub use {}::{{{}, {}}};",
+            operation.module, operation.request_name, operation.response_name
+        ));
+    }
     let mut runtime = "pub use cloud_core;\n".to_owned();
-    runtime.extend(import("pub use cloud_core", exports::of_runtime(service)));
+    runtime.extend(import(
+        "pub use cloud_core",
+        service.exports.iter().copied(),
+    ));
+    let own = import(
+        "pub use service",
+        ["Client", "RawRequest", service.marker.as_str()],
+    );
     let parts = [
-        header(&service_spec(service)),
+        start(&service_spec(service)),
         doc.finish().trim_end().to_owned(),
-        declarations,
+        modules.join("\n"),
         runtime,
-        exports.collect::<Vec<_>>().join("\n"),
+        own.unwrap_or_default(),
+        exports.join("\n"),
         blocking(service),
         "#[cfg(doctest)]\n#[doc = include_str!(\"../README.md\")]\nstruct Readme;".to_owned(),
     ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Ok(parts.join("\n\n") + "\n")
 }
 
@@ -53,53 +68,4 @@ pub mod blocking {{
         title = escape(&one_line(&service.title)),
         marker = service.marker,
     )
-}
-
-/// A module of the crate.
-struct Module<'a> {
-    name: &'a str,
-    exports: Vec<&'a str>,
-    /// Whether its request is.
-    is_deprecated: bool,
-}
-
-/// The modules of the crate and what each exports.
-fn exports(service: &Service) -> Vec<Module<'_>> {
-    let mut modules = vec![Module {
-        name: "service",
-        exports: vec!["Client", "RawRequest", service.marker.as_str()],
-        is_deprecated: false,
-    }];
-    if !service.types.is_empty() {
-        modules.push(Module {
-            name: "types",
-            exports: names_of(&service.types).collect(),
-            is_deprecated: false,
-        });
-    }
-    for operation in &service.operations {
-        let mut exports = vec![
-            operation.request_name.as_str(),
-            operation.response_name.as_str(),
-        ];
-        exports.extend(operation.args_name.as_deref());
-        exports.extend(names_of(&operation.types));
-        modules.push(Module {
-            name: &operation.module,
-            exports,
-            is_deprecated: operation.deprecated.is_some(),
-        });
-    }
-    modules
-}
-
-/// The types that a spec defines, with the arguments of their `new`.
-fn names_of(definitions: &[TypeDef]) -> impl Iterator<Item = &str> {
-    definitions.iter().flat_map(|definition| {
-        let args = match &definition.kind {
-            TypeKind::Record { args_name, .. } => args_name.as_deref(),
-            TypeKind::Enum { .. } => None,
-        };
-        std::iter::once(definition.name.as_str()).chain(args)
-    })
 }

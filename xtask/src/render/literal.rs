@@ -8,13 +8,16 @@ use serde_json::Value;
 use crate::model::{Argument, Carried, Field, Literal, Type, TypeKind};
 
 use super::RenderError;
+use super::example::{chain, indented};
 use super::parameter::is_plain;
 use super::types::Types;
 
-/// Writes values as Rust and notes the names that it uses, which the service's crate exports.
+/// Writes values as Rust and notes the names that it uses.
 pub struct Code<'a> {
-    /// The names.
-    pub names: BTreeSet<String>,
+    /// The names that the root of the crate has.
+    pub of_root: BTreeSet<String>,
+    /// The names that the module of the operation has.
+    pub of_module: BTreeSet<String>,
     types: Types<'a>,
 }
 
@@ -22,7 +25,8 @@ impl<'a> Code<'a> {
     /// A writer that has not used any name.
     pub fn new(types: Types<'a>) -> Self {
         Self {
-            names: BTreeSet::new(),
+            of_root: BTreeSet::new(),
+            of_module: BTreeSet::new(),
             types,
         }
     }
@@ -36,41 +40,28 @@ impl<'a> Code<'a> {
         arguments: &[Argument],
         setters: &[Argument],
     ) -> Result<Vec<String>, RenderError> {
-        self.names.insert(name.to_owned());
         let mut given = Vec::new();
         for argument in arguments {
             let ty = type_of(fields, argument);
             given.push(match args {
                 Some(_) => {
                     let value = self.member(&argument.value, ty)?;
-                    format!(
-                        "    {}: {},\n",
-                        argument.name,
-                        value.replace('\n', "\n    ")
-                    )
+                    format!("    {}: {},\n", argument.name, indented(&value, "    "))
                 }
                 None => self.value(&argument.value, ty, false)?,
             });
         }
         let given = match args {
             Some(args) => {
-                self.names.insert(args.to_owned());
+                self.of_module.insert(args.to_owned());
                 format!("{args} {{\n{}}}", given.concat())
             }
             None => given.join(", "),
         };
         let mut calls = vec![format!("{name}::new({given})")];
         for setter in setters {
-            // An empty list or map says what none says, but leaves the type of its items open.
-            let says_nothing = match &setter.value {
-                Literal::List(items) => items.is_empty(),
-                Literal::Map(entries) => entries.is_empty(),
-                _ => false,
-            };
-            if !says_nothing {
-                let value = self.value(&setter.value, type_of(fields, setter), false)?;
-                calls.push(format!(".{}({value})", setter.name));
-            }
+            let value = self.value(&setter.value, type_of(fields, setter), false)?;
+            calls.push(format!(".{}({value})", setter.name));
         }
         Ok(calls)
     }
@@ -125,7 +116,7 @@ impl<'a> Code<'a> {
                 },
                 _,
             ) => {
-                self.names.insert(enumeration.clone());
+                self.of_module.insert(enumeration.clone());
                 format!("{enumeration}::{variant}")
             }
             (Literal::List(items), Type::List(item)) => self.list(items, item, exact)?,
@@ -145,10 +136,11 @@ impl<'a> Code<'a> {
                     fields, args_name, ..
                 } = &self.types.find(name)?.kind
                 else {
-                    return Err(RenderError(format!("`{name}` is no record")));
+                    return Err(RenderError(format!("`{name}` is not a record")));
                 };
+                self.of_module.insert(name.clone());
                 let args = args_name.as_deref();
-                self.calls(name, args, fields, arguments, setters)?.concat()
+                chain("", &self.calls(name, args, fields, arguments, setters)?, "")
             }
         })
     }
@@ -167,7 +159,7 @@ impl<'a> Code<'a> {
             .map(|item| self.value(item, ty, exact || is_collection(ty)))
             .collect::<Result<Vec<_>, _>>()?;
         let vec = if exact { "vec!" } else { "" };
-        Ok(format!("{vec}[{}]", items.join(", ")))
+        Ok(group(&format!("{vec}["), &items, "]"))
     }
 
     fn map(
@@ -191,12 +183,12 @@ impl<'a> Code<'a> {
                 Ok(format!("({key:?}{into}, {value})"))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        Ok(format!("[{}]{into}", entries.join(", ")))
+        Ok(group("[", &entries, "]") + into)
     }
 
     /// Any JSON, made from what `Json` can be made from.
     fn json(&mut self, value: &Value) -> String {
-        self.names.insert("Json".to_owned());
+        self.of_root.insert("Json".to_owned());
         match value {
             Value::Null => "Json::Null".to_owned(),
             Value::Bool(value) => format!("Json::from({value})"),
@@ -210,7 +202,7 @@ impl<'a> Code<'a> {
             Value::Array(items) if items.is_empty() => "Json::Array(Vec::new())".to_owned(),
             Value::Array(items) => {
                 let items: Vec<_> = items.iter().map(|item| self.json(item)).collect();
-                format!("Json::from([{}])", items.join(", "))
+                group("Json::from([", &items, "])")
             }
             Value::Object(members) if members.is_empty() => {
                 "Json::Object(Default::default())".to_owned()
@@ -220,14 +212,14 @@ impl<'a> Code<'a> {
                     .iter()
                     .map(|(key, value)| format!("({key:?}, {})", self.json(value)))
                     .collect();
-                format!("Json::from_iter([{}])", members.join(", "))
+                group("Json::from_iter([", &members, "])")
             }
         }
     }
 
     /// A point in time, its number in groups of three digits.
     fn time(&mut self, name: &str, digits: &str) -> String {
-        self.names.insert(name.to_owned());
+        self.of_root.insert(name.to_owned());
         let (sign, digits) = digits
             .strip_prefix('-')
             .map_or(("", digits), |digits| ("-", digits));
@@ -256,7 +248,7 @@ impl<'a> Code<'a> {
             Type::U64 | Type::Text(Carried::U64) => "u64".to_owned(),
             Type::F64 | Type::Text(Carried::F64) => "f64".to_owned(),
             Type::Named(name) => {
-                self.names.insert(name.clone());
+                self.of_module.insert(name.clone());
                 name.clone()
             }
             // Text can become anything else.
@@ -273,7 +265,7 @@ impl<'a> Code<'a> {
     }
 
     fn from(&mut self, name: &str, value: &str) -> String {
-        self.names.insert(name.to_owned());
+        self.of_module.insert(name.to_owned());
         format!("{name}::from({value})")
     }
 }
@@ -287,10 +279,10 @@ pub fn preset(value: &Literal) -> Result<TokenStream, RenderError> {
             enumeration,
             variant,
         } => format!("{enumeration}::{variant}"),
-        _ => return Err(no_scalar()),
+        _ => return Err(not_a_scalar()),
     };
     code.parse()
-        .map_err(|_| RenderError(format!("`{code}` is no Rust")))
+        .map_err(|_| RenderError(format!("`{code}` is not Rust")))
 }
 
 /// A value that a field has from the start, as the documentation shows it.
@@ -299,12 +291,26 @@ pub fn shown(value: &Literal) -> Result<String, RenderError> {
         Literal::Text(text) | Literal::Integer(text) | Literal::Float(text) => Ok(text.clone()),
         Literal::Bool(value) => Ok(value.to_string()),
         Literal::Variant { variant, .. } => Ok(variant.clone()),
-        _ => Err(no_scalar()),
+        _ => Err(not_a_scalar()),
     }
 }
 
-fn no_scalar() -> RenderError {
-    RenderError("a field starts with a value that is no scalar".to_owned())
+fn not_a_scalar() -> RenderError {
+    RenderError("a field starts with a value that is not a scalar".to_owned())
+}
+
+/// Entries in brackets: on one line if there is room, else one a line.
+fn group(open: &str, entries: &[String], close: &str) -> String {
+    const WIDTH: usize = 60;
+    let line = entries.join(", ");
+    if line.len() <= WIDTH && !line.contains('\n') {
+        return format!("{open}{line}{close}");
+    }
+    let lines: String = entries
+        .iter()
+        .map(|entry| format!("    {},\n", indented(entry, "    ")))
+        .collect();
+    format!("{open}\n{lines}{close}")
 }
 
 /// The type of the field that an argument is for. A part of the scope is text.

@@ -29,7 +29,7 @@ version.workspace = true
 edition.workspace = true
 rust-version.workspace = true
 license.workspace = true
-
+{publish}
 [features]
 default = ["reqwest"]
 # Sends requests with reqwest over rustls. Without it, the client needs a transport of your own.
@@ -44,14 +44,20 @@ tracing = ["cloud-core/tracing"]
 [dependencies]
 cloud-core = {{ workspace = true, features = ["{feature}"] }}
 "#,
+        publish = if service.publish {
+            ""
+        } else {
+            "publish = false\n"
+        },
         header = generated_from(&service_spec(service)),
         name = quoted(&service.crate_name),
         description = quoted(&format!("{}: {}", service.title, service.description)),
         keywords = keywords.join(", "),
     );
-    if decoding::has_tests(service) {
-        manifest.push_str("\n[dev-dependencies]\nserde_core = { workspace = true }\nserde_json = { workspace = true }\n");
+    if service.operations.iter().any(decoding::has_tests) {
+        manifest.push_str("\n[dev-dependencies]\nserde_json = { workspace = true }\n");
     }
+    manifest.push_str("\n[package.metadata.docs.rs]\nall-features = true\n");
     manifest.push_str("\n[lints]\nworkspace = true\n");
     manifest
 }

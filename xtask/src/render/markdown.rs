@@ -1,7 +1,5 @@
 //! Markdown that says what was meant: prose of a spec escaped, wrapped and put into blocks.
 
-use super::layout::width;
-
 /// A Markdown text, block by block, a blank line between them.
 pub struct Markdown {
     /// What every line begins with: a comment sign and what comes before it.
@@ -282,6 +280,15 @@ fn push_at_line_start(word: &str, out: &mut String) {
     if !after.is_empty() {
         out.push('\\');
         out.push_str(after);
+    }
+}
+
+/// How many columns a text takes.
+fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
     }
 }
 

@@ -7,7 +7,6 @@ use crate::model::{Field, ScopeField, ScopeKey, Type};
 
 use super::names::ident;
 use super::source::Source;
-use super::types::Types;
 use super::{RenderError, deprecation, docs, literal, parameter};
 
 /// How a struct keeps a value.
@@ -41,7 +40,7 @@ pub struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    /// The fields of something that is only sent: what is required is always there.
+    /// The fields of a request, or of a record that requests may hold: what is required is always there.
     pub fn sent(fields: &'a [Field], source: &mut Source<'_>) -> Result<Vec<Self>, RenderError> {
         let storage = |field: &Field| {
             if field.required {
@@ -56,7 +55,7 @@ impl<'a> Member<'a> {
             .collect()
     }
 
-    /// The fields of something that answers contain, where everything may be missing.
+    /// The fields of an answer, or of a record in answers alone, where everything may be missing.
     pub fn received(
         fields: &'a [Field],
         source: &mut Source<'_>,
@@ -144,7 +143,7 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// What the field is when nobody has set it.
+    /// What the field is at first.
     pub fn unset(&self) -> TokenStream {
         match (&self.preset, self.storage, self.ty) {
             (Some(preset), ..) => self.stored(preset.clone()),
@@ -152,32 +151,6 @@ impl<'a> Member<'a> {
             (None, Storage::Collection, _) => quote!(Vec::new()),
             (None, Storage::Plain | Storage::Optional, _) => quote!(None),
         }
-    }
-
-    /// The expression that reads the field. A plain record has two methods called `value`, so that the trait has to be named.
-    pub fn read(&self, types: Types<'_>) -> Result<String, RenderError> {
-        let name = &self.name;
-        let ambiguous = self.storage == Storage::Plain && types.is_record(self.ty)?;
-        Ok(if ambiguous || self.is_long() {
-            format!("AsValue::value(&self.{name})")
-        } else {
-            format!("self.{name}.value()")
-        })
-    }
-
-    /// The expression that lends the field out to be filled.
-    pub fn slot(&self) -> String {
-        let name = &self.name;
-        if self.is_long() {
-            format!("AsSlot::slot(&mut self.{name})")
-        } else {
-            format!("self.{name}.slot()")
-        }
-    }
-
-    /// Whether rustfmt would give `self`, the name and the method a line each.
-    fn is_long(&self) -> bool {
-        self.name.to_string().len() > 47
     }
 }
 

@@ -1,7 +1,7 @@
 //! From the checked model to the text of every generated file.
 //!
-//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), and tables are written as
-//! text ([`layout`]); prose goes through [`markdown`]. Nothing is decided here that the model does not say.
+//! One module per kind of artefact. Rust comes from small `quote!` blocks, one item at a time ([`mod@format`]), and what macros are
+//! given is text, a line for each field; prose goes through [`markdown`]. Nothing is decided here that the model does not say.
 
 mod catalogue;
 mod completion;
@@ -10,10 +10,8 @@ mod deprecation;
 mod docs;
 mod enumeration;
 mod example;
-mod exports;
 mod format;
 mod formats;
-mod layout;
 mod library;
 mod literal;
 mod manifest;
@@ -24,7 +22,6 @@ mod operation;
 mod overview;
 mod paging;
 mod parameter;
-mod placeholder;
 mod provider;
 mod readme;
 mod record;
@@ -65,11 +62,10 @@ impl std::error::Error for RenderError {}
 /// Every file of every service's crate, and the tables of the services.
 pub fn render(services: &[Service]) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = Vec::new();
-    let mut modules = render_operations(services)?.into_iter();
     for service in services {
         render_service(service, &mut files)?;
-        files.extend(modules.by_ref().take(service.operations.len()));
     }
+    files.append(&mut render_operations(services)?);
     files.extend(parallel::map(services, table::render).into_iter().flatten());
     Ok(files)
 }
@@ -84,24 +80,36 @@ fn render_operations(services: &[Service]) -> Result<Vec<OutputFile>, RenderErro
         }
     }
     let modules = parallel::map(&jobs, |(service, operation, types)| {
-        render_operation(service, operation, *types)
+        render_operation(service, operation, *types).map_err(|RenderError(reason)| {
+            RenderError(format!("{}: {reason}", operation.spec_file))
+        })
     });
-    modules.into_iter().collect()
+    let modules = modules.into_iter().collect::<Result<Vec<_>, _>>()?;
+    Ok(modules.into_iter().flatten().collect())
 }
 
-/// The module of an operation.
+/// The module of an operation, and its tests if its page has answers.
 fn render_operation(
     service: &Service,
     operation: &Operation,
     types: Types<'_>,
-) -> Result<OutputFile, RenderError> {
-    let mut source = Source::new(&operation.spec_file, types);
-    operation::render(service, operation, &mut source)
-        .and_then(|()| definitions(&operation.types, &mut source))
-        .map_err(|RenderError(reason)| RenderError(format!("{}: {reason}", operation.spec_file)))?;
+) -> Result<Vec<OutputFile>, RenderError> {
+    let mut source = Source::new(&operation.spec_file, types, &operation.shared_types);
+    operation::render(service, operation, &mut source)?;
+    definitions(&operation.types, &mut source)?;
+    let tests = decoding::render(service, operation)?;
+    if tests.is_some() {
+        source.text("#[cfg(test)]\nmod tests;".to_owned());
+    }
     let module = operation.module.trim_start_matches("r#");
     let path = format!("src/{module}.rs");
-    output_file(service, &operation.spec_file, &path, source.finish())
+    let spec = &operation.spec_file;
+    let mut files = vec![output_file(service, spec, &path, source.finish())?];
+    if let Some(tests) = tests {
+        let path = format!("src/{module}/tests.rs");
+        files.push(output_file(service, spec, &path, tests)?);
+    }
+    Ok(files)
 }
 
 /// The files that belong to the whole service.
@@ -113,22 +121,27 @@ fn render_service(service: &Service, files: &mut Vec<OutputFile>) -> Result<(), 
     };
     let shared = types::shared(service);
     let own = Types::new(&service.types, &shared);
-    let of_example = service
-        .operations
-        .first()
-        .map_or(own, |operation| Types::new(&operation.types, &shared));
+    let of_example = service.headline.map_or(own, |index| {
+        Types::new(&service.operations[index].types, &shared)
+    });
     add("Cargo.toml", manifest::render(service))?;
     add("README.md", readme::render(service, of_example)?)?;
     add("src/lib.rs", library::render(service, of_example)?)?;
-    add("src/service.rs", service::render(service, own)?)?;
+    add("src/service.rs", service::render(service)?)?;
     if !service.types.is_empty() {
-        let mut source = Source::new(&spec, own);
+        let mut source = Source::new(&spec, own, &[]);
+        source.about(docs::types());
         definitions(&service.types, &mut source)?;
         add("src/types.rs", source.finish())?;
     }
-    if decoding::has_tests(service) {
-        add("tests/examples.rs", decoding::render(service)?)?;
-    }
+    add(
+        "LICENSE-APACHE",
+        include_str!("../../../LICENSE-APACHE").to_owned(),
+    )?;
+    add(
+        "LICENSE-MIT",
+        include_str!("../../../LICENSE-MIT").to_owned(),
+    )?;
     Ok(())
 }
 
@@ -137,12 +150,13 @@ fn definitions(definitions: &[TypeDef], source: &mut Source<'_>) -> Result<(), R
         match &definition.kind {
             TypeKind::Record {
                 fields,
-                in_request,
-                in_response,
+                input,
+                readable,
                 args_name,
+                ..
             } => {
-                let uses = [*in_request, *in_response];
-                record::definition(definition, fields, uses, args_name.as_deref(), source)?;
+                let is = [*input, *readable];
+                record::definition(definition, fields, is, args_name.as_deref(), source)?;
             }
             TypeKind::Enum { repr, values } => {
                 enumeration::definition(definition, *repr, values, source)?

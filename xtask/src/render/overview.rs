@@ -26,6 +26,9 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
         version.unwrap_or_default()
     ));
     doc.prose(&service.description);
+    if let Some(description) = &service.provider_description {
+        doc.prose(description);
+    }
     doc.paragraph(&format!(
         "The provider's documentation: <{}>.",
         service.documentation
@@ -34,25 +37,14 @@ pub fn overview(service: &Service, medium: Medium, example: Option<&str>, doc: &
         Medium::Rustdoc => 1,
         Medium::Readme => 2,
     };
-    if medium == Medium::Readme {
-        doc.heading(level, "Use");
-        doc.code("sh", &format!("cargo add {}", service.crate_name));
-    } else if example.is_some() {
-        doc.heading(level, "Example");
-    }
+    doc.heading(level, "Use");
+    doc.code("sh", &format!("cargo add {}", service.crate_name));
     if let Some(example) = example {
-        doc.code(
-            if medium == Medium::Readme {
-                "rust,no_run"
-            } else {
-                "no_run"
-            },
-            example,
-        );
+        doc.code("rust,no_run", example);
         doc.paragraph(
-            "Requests are values, and a client sends them: parameters that the provider requires are arguments of `new`, all \
-             others are setters. In an answer, whatever the provider may leave out is an `Option`, a list or a map. Calls are futures, \
-             which run on tokio.",
+            "Requests are values, and a client sends them: what the provider requires is an argument of `new`, all else has a \
+             setter. In an answer, whatever the provider may leave out is an `Option`, a list or a map. Calls are futures, which run \
+             on tokio. Types that one operation alone uses stand in its module.",
         );
     }
     doc.heading(level, "Operations");
@@ -184,8 +176,9 @@ fn errors(service: &Service, medium: Medium, level: usize, doc: &mut Markdown) {
          `may_have_arrived()` whether the provider may have carried it out already.",
         name("Error", medium)
     ));
-    if medium == Medium::Rustdoc && !service.errors.is_empty() {
+    let common = || service.errors.iter().filter(|error| error.common);
+    if medium == Medium::Rustdoc && common().next().is_some() {
         doc.paragraph("Every operation may fail with these codes:");
-        doc.list(service.errors.iter().map(docs::error));
+        doc.list(common().map(docs::error));
     }
 }

@@ -1,9 +1,12 @@
 //! Answers that come in pages: how a request asks for the next one, and the items that a page holds.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
 use crate::model::{Field, Member, Operation, PagedBy, Paging, PagingParameter, Service, Type};
 
-use super::layout::{self, Code, quoted};
 use super::markdown::{Markdown, code};
+use super::names::ident;
 use super::source::Source;
 use super::{RenderError, deprecation};
 
@@ -16,34 +19,35 @@ pub fn implementation(
     let Some(paging) = &operation.paging else {
         return Ok(());
     };
-    source.use_core(&["Paged", "Paging", "Position"]);
-    let name = &operation.request_name;
-    let marker = &service.marker;
+    let name = ident(&operation.request_name)?;
+    let marker = ident(&service.marker)?;
     let PagingParameter {
         name: position,
         ty,
         wire,
         ..
     } = &paging.position;
+    let position = ident(position)?;
     let value = match ty {
-        Type::String => "token",
-        _ => "number",
+        Type::String => quote!(token),
+        _ => quote!(number),
     };
     let allow = allow(operation, is_deprecated(&operation.request, wire));
-    let table = layout::assignment(8, "const PAGING: Paging =", &table(paging));
-    source.text(format!(
-        "{allow}impl Paged<{marker}> for {name} {{
-    #[inline]
-    fn paging() -> &'static Paging {{
-{table}        &PAGING
-    }}
-
-    #[inline]
-    fn turn_to(&mut self, position: &Position) {{
-        self.{position} = position.{value}();
-    }}
-}}"
-    ));
+    let table = table(paging);
+    source.item(quote! {
+        #allow
+        impl cloud_core::Paged<crate::#marker> for #name {
+            #[inline]
+            fn paging() -> &'static cloud_core::Paging {
+                const PAGING: cloud_core::Paging = #table;
+                &PAGING
+            }
+            #[inline]
+            fn turn_to(&mut self, position: &cloud_core::Position) {
+                self.#position = position.#value();
+            }
+        }
+    })?;
     match paging.items.as_slice() {
         [path] => items(service, operation, path, source),
         _ => Ok(()),
@@ -61,34 +65,32 @@ fn items(
         return Err(RenderError("pages are made of nothing".to_owned()));
     };
     let Type::List(item) = &list.ty else {
-        return Err(RenderError(format!("`{}` is no list", list.name)));
+        return Err(RenderError(format!("`{}` is not a list", list.name)));
     };
-    let item = source.rust(item)?.to_string().replace(' ', "");
-    let mut items = "response".to_owned();
-    for record in records {
-        items.push_str(&format!(".{}.unwrap_or_default()", record.name));
-    }
+    let item = source.rust(item)?;
+    let list = ident(&list.name)?;
+    let records = records
+        .iter()
+        .map(|record| ident(&record.name))
+        .collect::<Result<Vec<_>, _>>()?;
     let allow = allow(operation, is_deprecated(&operation.response, &path[0].wire));
-    source.use_core(&["PagedItems"]);
-    source.text(format!(
-        "{allow}impl PagedItems<{marker}> for {name} {{
-    type Item = {item};
-
-    #[inline]
-    fn into_items(response: Self::Response) -> Vec<Self::Item> {{
-        {items}.{list}
-    }}
-}}",
-        marker = service.marker,
-        name = operation.request_name,
-        list = list.name,
-    ));
-    Ok(())
+    let marker = ident(&service.marker)?;
+    let name = ident(&operation.request_name)?;
+    source.item(quote! {
+        #allow
+        impl cloud_core::PagedItems<crate::#marker> for #name {
+            type Item = #item;
+            #[inline]
+            fn into_items(response: Self::Response) -> Vec<Self::Item> {
+                response #(.#records.unwrap_or_default())* .#list
+            }
+        }
+    })
 }
 
 /// What stands in front of an `impl`.
-fn allow(operation: &Operation, uses_deprecated: bool) -> &'static str {
-    deprecation::allow_line(operation.deprecated.is_some() || uses_deprecated)
+fn allow(operation: &Operation, uses_deprecated: bool) -> Option<TokenStream> {
+    deprecation::allow(operation.deprecated.is_some() || uses_deprecated)
 }
 
 fn is_deprecated(fields: &[Field], wire: &str) -> bool {
@@ -98,35 +100,35 @@ fn is_deprecated(fields: &[Field], wire: &str) -> bool {
 }
 
 /// The data that the runtime turns pages with.
-fn table(paging: &Paging) -> Code {
-    let position = quoted(&paging.position.wire);
+fn table(paging: &Paging) -> TokenStream {
+    let position = &paging.position.wire;
     let base = match &paging.by {
-        PagedBy::Offset => Code::Plain(format!("Paging::offset({position})")),
-        PagedBy::Page { first } => Code::Plain(format!("Paging::page({position}, {first})")),
-        PagedBy::Token { next } => Code::group(
-            "Paging::token(",
-            [Code::Plain(position), path("&[", next, "]")],
-            ")",
-        ),
+        PagedBy::Offset => quote!(offset(#position)),
+        PagedBy::Page { first } => {
+            let first = Literal::u32_unsuffixed(*first);
+            quote!(page(#position, #first))
+        }
+        PagedBy::Token { next } => {
+            let next = names(next);
+            quote!(token(#position, #next))
+        }
     };
-    let items = paging.items.iter().map(|items| path("&[", items, "]"));
-    let mut calls = vec![Code::group(".items(&[", items, "])")];
-    calls.extend(
-        paging
-            .total
-            .iter()
-            .map(|total| path(".total(&[", total, "])")),
-    );
-    calls.extend(paging.limit.iter().map(|limit| {
-        let default = limit.default;
-        Code::Plain(format!(".limit({:?}, {default:?})", limit.wire))
-    }));
-    Code::chain(base, calls)
+    let items = paging.items.iter().map(|items| names(items));
+    let total = paging.total.iter().map(|total| names(total));
+    let limit = paging.limit.iter().map(|limit| {
+        let wire = &limit.wire;
+        match limit.default.map(Literal::u64_unsuffixed) {
+            Some(default) => quote!(#wire, Some(#default)),
+            None => quote!(#wire, None),
+        }
+    });
+    quote!(cloud_core::Paging::#base.items(&[#(#items),*]) #(.total(#total))* #(.limit(#limit))*)
 }
 
 /// The names of a path in brackets.
-fn path(open: &str, members: &[Member], close: &'static str) -> Code {
-    Code::texts(open, members.iter().map(|member| &*member.wire), close)
+fn names(members: &[Member]) -> TokenStream {
+    let names = members.iter().map(|member| &member.wire);
+    quote!(&[#(#names),*])
 }
 
 /// Adds to the documentation of a request how its answers come in pages.

@@ -6,7 +6,6 @@ use quote::quote;
 use crate::model::{Carried, Type};
 
 use super::RenderError;
-use super::format::wide;
 use super::source::Source;
 
 /// How a function takes a value.
@@ -23,7 +22,6 @@ pub fn parameter(
     argument: &TokenStream,
     source: &mut Source<'_>,
 ) -> Result<Parameter, RenderError> {
-    let wide = wide();
     Ok(match ty {
         Type::List(item) => {
             let taken = taken(item, source)?;
@@ -35,7 +33,7 @@ pub fn parameter(
             };
             Parameter {
                 ty: quote!(impl IntoIterator<Item = #given>),
-                value: Some(quote!(#argument.into_iter()#map.collect().#wide())),
+                value: Some(quote!(#argument.into_iter()#map.collect())),
             }
         }
         Type::Map(item) => {
@@ -45,7 +43,7 @@ pub fn parameter(
             Parameter {
                 ty: quote!(impl IntoIterator<Item = (impl Into<String>, #given)>),
                 value: Some(quote! {
-                    #argument.into_iter().map(|(key, value)| (key.into(), #value)).collect().#wide()
+                    #argument.into_iter().map(|(key, value)| (key.into(), #value)).collect()
                 }),
             }
         }

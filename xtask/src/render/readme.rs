@@ -13,9 +13,9 @@ const WIDTH: usize = 110;
 
 /// The text of `README.md`.
 pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError> {
-    let first = service.operations.first();
-    let example = first
-        .map(|operation| example::in_readme(service, operation, types))
+    let example = service
+        .headline
+        .map(|index| example::in_overview(service, &service.operations[index], types))
         .transpose()?;
     let mut doc = Markdown::new("", WIDTH);
     doc.heading(1, &service.crate_name);

@@ -1,158 +1,84 @@
-//! Records: structs whose fields the runtime can read by their names on the wire, and fill if they are part of an answer.
+//! Records: structs whose fields the runtime reads and fills by their names on the wire.
 
 use crate::model::{Field, Location, Type, TypeDef};
 
-use super::layout::{self, Code};
 use super::members::Member;
 use super::names::ident;
 use super::source::Source;
 use super::structure::Struct;
-use super::{RenderError, deprecation, docs};
+use super::{RenderError, docs};
 
 /// Adds the record that a spec defines.
 pub fn definition(
     definition: &TypeDef,
     fields: &[Field],
-    [in_request, in_response]: [bool; 2],
+    [input, readable]: [bool; 2],
     args_name: Option<&str>,
     source: &mut Source<'_>,
 ) -> Result<(), RenderError> {
     let doc = source.doc(docs::definition(definition));
-    let only_sent = in_request && !in_response;
     let record = Struct {
         name: ident(&definition.name)?,
-        members: if only_sent {
+        members: if input {
             Member::sent(fields, source)?
         } else {
             Member::received(fields, source)?
         },
         deprecated: None,
     };
-    record.declare(&doc, None, source)?;
-    if in_request {
+    let kind = if readable { Kind::Record } else { Kind::Input };
+    record.declare(&doc, None, kind, source)?;
+    if input {
         let args = args_name.map(ident).transpose()?;
         if let Some(args) = &args {
             record.arguments(args, source)?;
         }
         record.builder(args.as_ref(), source)?;
     }
-    if !only_sent {
-        return answer(&record, source);
-    }
-    readable(&record, source)?;
-    source.text(format!("cloud_core::input!({});", record.name));
+    table(&record, kind, source);
     Ok(())
 }
 
-/// Adds what makes a struct a part of answers.
-pub fn answer(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), RenderError> {
-    readable(record, source)?;
-    fillable(record, source);
-    source.text(format!("cloud_core::record!({});", record.name));
-    Ok(())
+/// What the runtime can do with a record.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Read it and fill it.
+    Record,
+    /// Read it.
+    Input,
 }
 
-/// Adds `Record`: the table of the fields and the `match` that reads them. Parts of the scope are not among them.
-pub fn readable(record: &Struct<'_>, source: &mut Source<'_>) -> Result<(), RenderError> {
-    let Struct { name, members, .. } = record;
-    let allow = deprecation::allow_line(record.is_deprecated());
-    source.use_core(&["Field", "Record", "Value"]);
-    let mut table = Vec::new();
-    let mut arms = String::new();
-    let fields = members
-        .iter()
-        .filter_map(|member| Some((member, member.field?)));
-    for (index, (member, field)) in fields.enumerate() {
-        table.push(entry(field));
-        let value = member.read(source.types())?;
-        arms.push_str(&layout::arm(&index.to_string(), &value));
+/// Adds the table of the fields, which the macro makes a record of. Parts of the scope are not among them.
+pub fn table(record: &Struct<'_>, kind: Kind, source: &mut Source<'_>) {
+    let word = match kind {
+        Kind::Record => "record",
+        Kind::Input => "input",
+    };
+    let mut code = format!("cloud_core::{word}!({} {{\n", record.name);
+    for member in &record.members {
+        if let Some(field) = member.field {
+            code.push_str(&format!("    {},\n", entry(field)));
+        }
     }
-    if table.is_empty() {
-        source.text(format!(
-            "{allow}impl Record for {name} {{
-    #[inline]
-    fn fields(&self) -> &'static [Field] {{
-        &[]
-    }}
-
-    #[inline]
-    fn value(&self, _: usize) -> Value<'_> {{
-        Value::Absent
-    }}
-}}"
-        ));
-        return Ok(());
-    }
-    source.use_core(&["AsValue"]);
-    let table = Code::group("&[", table, "]");
-    let table = layout::assignment(8, "const FIELDS: &[Field] =", &table);
-    source.text(format!(
-        "{allow}impl Record for {name} {{
-    #[inline]
-    fn fields(&self) -> &'static [Field] {{
-{table}        FIELDS
-    }}
-
-    #[inline]
-    fn value(&self, index: usize) -> Value<'_> {{
-        match index {{
-{arms}            _ => Value::Absent,
-        }}
-    }}
-}}"
-    ));
-    Ok(())
-}
-
-/// Adds `RecordMut`: the `match` that finds the place of a field.
-fn fillable(record: &Struct<'_>, source: &mut Source<'_>) {
-    let Struct { name, members, .. } = record;
-    let allow = deprecation::allow_line(record.is_deprecated());
-    source.use_core(&["RecordMut", "Slot"]);
-    if members.is_empty() {
-        source.text(format!(
-            "{allow}impl RecordMut for {name} {{
-    #[inline]
-    fn slot(&mut self, _: usize) -> Slot<'_> {{
-        Slot::Unknown
-    }}
-}}"
-        ));
-        return;
-    }
-    source.use_core(&["AsSlot"]);
-    let mut arms = String::new();
-    for (index, member) in members.iter().enumerate() {
-        arms.push_str(&layout::arm(&index.to_string(), &member.slot()));
-    }
-    source.text(format!(
-        "{allow}impl RecordMut for {name} {{
-    #[inline]
-    fn slot(&mut self, index: usize) -> Slot<'_> {{
-        match index {{
-{arms}            _ => Slot::Unknown,
-        }}
-    }}
-}}"
-    ));
+    code.push_str("});");
+    source.text(code);
 }
 
 /// A field in its record's table.
-fn entry(field: &Field) -> Code {
-    let mut calls = Vec::new();
-    if !field.aliases.is_empty() {
-        let aliases = field.aliases.iter().map(String::as_str);
-        calls.push(Code::texts(".aliases(&[", aliases, "])"));
+fn entry(field: &Field) -> String {
+    let mut entry = format!("{:?}", field.wire);
+    if let Some(wrapper) = &field.wrapper {
+        entry.push_str(&format!(" / {wrapper:?}"));
     }
+    for alias in &field.aliases {
+        entry.push_str(&format!(" | {alias:?}"));
+    }
+    entry.push_str(&format!(" => {}", field.name));
     if field.location == Location::Form {
-        calls.push(Code::plain(".in_form()"));
+        entry.push_str(" in form");
     }
     if field.ty == Type::Flag {
-        calls.push(Code::plain(".as_number()"));
+        entry.push_str(" as number");
     }
-    if let Some(wrapper) = &field.wrapper {
-        calls.push(Code::plain(format!(".wrapped_in({wrapper:?})")));
-    }
-    let base = Code::plain(format!("Field::new({:?})", field.wire));
-    Code::chain(base, calls)
+    entry
 }

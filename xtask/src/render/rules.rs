@@ -17,16 +17,8 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }
     };
     let mut sentences = Vec::new();
-    if let Some(default) = &rules.default {
-        sentences.push(if field.preset.is_some() {
-            format!(
-                "The provider requires it: `new` sets it to {}.",
-                code(default)
-            )
-        } else {
-            format!("The provider takes {} when it is absent.", code(default))
-        });
-    }
+    let default = rules.default.as_ref().filter(|_| field.preset.is_none());
+    sentences.extend(default.map(|default| format!("Default: {}.", code(default))));
     sentences.extend(range(rules).map(|range| {
         if is_list {
             format!("Each item is {range}.")
@@ -52,7 +44,7 @@ pub fn sentences(field: &Field) -> Vec<String> {
         }),
     );
     if let Some(pattern) = &rules.pattern {
-        sentences.push(each("It", "Each item") + &format!(" matches {}.", code(pattern)));
+        sentences.push(each("Matches", "Each item matches") + &format!(" {}.", code(pattern)));
     }
     if rules.not_empty {
         sentences.push(each("Not empty.", "No item is empty."));
@@ -154,7 +146,7 @@ mod tests {
             wrapper: None,
             rules,
             example: None,
-            newer: None,
+            from: None,
             deprecated: None,
             doc: String::new(),
         }
@@ -192,12 +184,12 @@ mod tests {
         assert_eq!(
             sentences(&field(Type::String, rules())),
             [
-                "The provider takes `a` when it is absent.",
+                "Default: `a`.",
                 "At least 1.",
                 "A multiple of 8.",
                 "Exactly 2 items.",
                 "At most 1 character.",
-                "It matches `[a-z]+`.",
+                "Matches `[a-z]+`.",
                 "Not empty.",
                 "Does not begin with `x` or `y`.",
                 "Only when `Kind` is `BOX` or `BAG`, and `Level` is `2`.",
@@ -218,8 +210,8 @@ mod tests {
         assert_eq!(
             sentences(&field(Type::String, rules)),
             [
-                "The provider takes ``a`b`` when it is absent.",
-                "It matches `` `+ ``.",
+                "Default: ``a`b``.",
+                "Matches `` `+ ``.",
                 "Does not contain ``` `` ``` or `c`.",
             ]
         );

@@ -9,31 +9,35 @@ use crate::model::{Carried, Service, Type};
 
 use super::RenderError;
 use super::format::{self, Docs};
-use super::layout::{MAX_WIDTH, packed};
 use super::markdown::Markdown;
-use super::names::{ident, version_order};
+use super::names::ident;
 use super::types::Types;
 
-/// A file of a generated crate. Whoever adds an item says what it uses, and the imports follow from that.
+/// Makes rustfmt leave a file alone.
+const SKIP: &str = "#![cfg_attr(rustfmt, rustfmt::skip)]";
+
+/// A file of a generated crate. Imports follow from the types that its items name.
 pub struct Source<'a> {
     spec: String,
+    about: Option<String>,
     types: Types<'a>,
     uses_maps: bool,
     core: BTreeSet<&'static str>,
-    local: BTreeSet<String>,
+    shared: &'a [String],
     docs: Docs,
     items: Vec<String>,
 }
 
 impl<'a> Source<'a> {
-    /// An empty file, generated from this spec, in which these types can be named.
-    pub fn new(spec: &str, types: Types<'a>) -> Self {
+    /// An empty file, generated from this spec, in which these types can be named. It exports these types that the service shares.
+    pub fn new(spec: &str, types: Types<'a>, shared: &'a [String]) -> Self {
         Self {
             spec: spec.to_owned(),
+            about: None,
             types,
             uses_maps: false,
             core: BTreeSet::new(),
-            local: BTreeSet::new(),
+            shared,
             docs: Docs::default(),
             items: Vec::new(),
         }
@@ -44,14 +48,9 @@ impl<'a> Source<'a> {
         self.types
     }
 
-    /// Imports names of the runtime.
-    pub fn use_core(&mut self, names: &[&'static str]) {
-        self.core.extend(names);
-    }
-
-    /// Imports a name of the crate itself.
-    pub fn use_crate(&mut self, name: &str) {
-        self.local.insert(name.to_owned());
+    /// Says what the file is about.
+    pub fn about(&mut self, doc: Markdown) {
+        self.about = Some(doc.finish().trim_end().to_owned());
     }
 
     /// A type as Rust writes it, imported if need be.
@@ -74,7 +73,7 @@ impl<'a> Source<'a> {
                 quote!(#text<#carried>)
             }
             Type::JsonText(of) => self.json_text(of)?,
-            Type::Named(name) => self.named(name)?,
+            Type::Named(name) => named(name)?,
             Type::List(item) => {
                 let item = self.rust(item)?;
                 quote!(Vec<#item>)
@@ -114,16 +113,7 @@ impl<'a> Source<'a> {
 
     /// A type of the runtime, imported.
     fn core_type(&mut self, name: &'static str) -> Result<TokenStream, RenderError> {
-        self.use_core(&[name]);
-        let name = ident(name)?;
-        Ok(quote!(#name))
-    }
-
-    /// A type that a spec defines, imported if it is not the module's own.
-    fn named(&mut self, name: &str) -> Result<TokenStream, RenderError> {
-        if !self.types.is_own(name) {
-            self.use_crate(name);
-        }
+        self.core.insert(name);
         let name = ident(name)?;
         Ok(quote!(#name))
     }
@@ -139,24 +129,36 @@ impl<'a> Source<'a> {
         Ok(())
     }
 
-    /// Adds an item as text that is laid out already.
+    /// Adds a call of a macro, which is text: nothing lays out what a macro is given.
     pub fn text(&mut self, code: String) {
         self.items.push(code);
     }
 
     /// The whole file.
     pub fn finish(self) -> String {
-        let core = self.core.into_iter().collect();
-        let local = self.local.iter().map(String::as_str).collect();
-        let mut parts = vec![header(&self.spec)];
+        let mut parts = vec![header(&self.spec), SKIP.to_owned()];
+        parts.extend(self.about);
         if self.uses_maps {
             parts.push("use std::collections::BTreeMap;".to_owned());
         }
-        parts.extend(import("use cloud_core", core));
-        parts.extend(import("use crate", local));
+        parts.extend(import("use cloud_core", self.core));
+        parts.extend(import(
+            "pub use crate::types",
+            self.shared.iter().map(String::as_str),
+        ));
         parts.extend(self.items);
         parts.join("\n\n") + "\n"
     }
+}
+
+fn named(name: &str) -> Result<TokenStream, RenderError> {
+    let name = ident(name)?;
+    Ok(quote!(#name))
+}
+
+/// The start of a file without imports and items.
+pub fn start(spec: &str) -> String {
+    format!("{}\n\n{SKIP}", header(spec))
 }
 
 /// The spec that what belongs to the whole service is generated from.
@@ -170,23 +172,17 @@ pub fn generated_from(spec: &str) -> String {
 }
 
 /// The first line of a generated Rust file.
-pub fn header(spec: &str) -> String {
+fn header(spec: &str) -> String {
     format!("// {}", generated_from(spec))
 }
 
-/// A `use` of these names from one path, sorted and wrapped; nothing for no names.
-pub fn import(path: &str, mut names: Vec<&str>) -> Option<String> {
-    names.sort_by(|a, b| version_order(a, b));
+/// A `use` of these names from one path; nothing for no names.
+pub fn import<'n>(path: &str, names: impl IntoIterator<Item = &'n str>) -> Option<String> {
+    let mut names: Vec<&str> = names.into_iter().collect();
+    names.sort_unstable();
     match names.as_slice() {
-        [] => return None,
-        [name] => return Some(format!("{path}::{name};")),
-        _ => {}
+        [] => None,
+        [name] => Some(format!("{path}::{name};")),
+        _ => Some(format!("{path}::{{{}}};", names.join(", "))),
     }
-    let line = format!("{path}::{{{}}};", names.join(", "));
-    // rustfmt keeps two columns free.
-    if line.len() <= MAX_WIDTH - 2 {
-        return Some(line);
-    }
-    let lines = packed(names.iter().copied(), 4).join("\n    ");
-    Some(format!("{path}::{{\n    {lines}\n}};"))
 }

@@ -5,10 +5,10 @@ use quote::quote;
 
 use crate::model::Type;
 
-use super::format::wide;
 use super::markdown::code;
 use super::members::{Member, Storage};
 use super::parameter::{self, Parameter, parameter};
+use super::record::Kind;
 use super::source::Source;
 use super::{RenderError, deprecation, docs, literal};
 
@@ -33,10 +33,13 @@ impl Struct<'_> {
         &self,
         doc: &TokenStream,
         attributes: Option<TokenStream>,
+        kind: Kind,
         source: &mut Source<'_>,
     ) -> Result<(), RenderError> {
         let has_default = self.can_be_empty() && !self.has_presets();
-        let default = has_default.then(|| quote!(Default,));
+        let default = has_default.then(|| quote!(, Default));
+        // A record that can be filled is compared by the runtime.
+        let equality = (kind == Kind::Input).then(|| quote!(, PartialEq));
         let deprecated = deprecation::attribute(self.deprecated);
         let name = &self.name;
         let mut fields = Vec::new();
@@ -45,7 +48,7 @@ impl Struct<'_> {
         }
         source.item(quote! {
             #doc
-            #[derive(Clone, Debug, #default PartialEq)]
+            #[derive(Clone, Debug #default #equality)]
             #[non_exhaustive]
             #deprecated
             #attributes
@@ -57,7 +60,10 @@ impl Struct<'_> {
 
     /// Adds the struct that `new` takes where many arguments are required.
     pub fn arguments(&self, args: &Ident, source: &mut Source<'_>) -> Result<(), RenderError> {
-        let doc = format!("What [`{}::new`] takes: all that is required.", self.name);
+        let doc = format!(
+            "The arguments of [`{}::new`]: all that is required.",
+            self.name
+        );
         let doc = source.doc(docs::item_line(&doc));
         let mut fields = Vec::new();
         for member in self.required() {
@@ -162,13 +168,12 @@ impl Struct<'_> {
         if let Some(args) = args {
             parameters.push(quote!(args: #args));
         }
-        let wide = wide();
         let inline = inline(&parameters);
         Ok(quote! {
             #doc
             #inline
             pub fn new(#(#parameters),*) -> Self {
-                Self { #(#values,)* #wide }
+                Self { #(#values,)* }
             }
         })
     }
@@ -176,12 +181,10 @@ impl Struct<'_> {
     /// What the documentation of `new` says.
     fn start(&self) -> Result<String, RenderError> {
         let required: Vec<_> = self.required().map(|member| code(member.wire)).collect();
-        let mut text = if required.is_empty() && self.has_presets() {
+        let mut text = if required.is_empty() {
             "Nothing is required.".to_owned()
-        } else if required.is_empty() {
-            "Starts with nothing: nothing is required.".to_owned()
         } else {
-            format!("Starts with what is required: {}.", required.join(", "))
+            format!("Takes what is required: {}.", required.join(", "))
         };
         for member in &self.members {
             if let Some(preset) = member.field.and_then(|field| field.preset.as_ref()) {

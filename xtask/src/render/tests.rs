@@ -1,69 +1,135 @@
-//! Whole services, from the model to the files.
+//! Whole services, from the specs of this workspace to the files.
 
-mod sample;
-
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Command;
 
 use super::render;
 use crate::model::Service;
 use crate::output::OutputFile;
+use crate::pipeline;
 
-fn rendered(services: &[Service]) -> Vec<OutputFile> {
-    render(services).unwrap()
+fn services() -> Vec<Service> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let outcome = pipeline::run(root);
+    let found = outcome.diagnostics.render(&outcome.sources, false);
+    assert_eq!(found, "");
+    outcome.services
+}
+
+fn rendered() -> Vec<OutputFile> {
+    render(&services()).unwrap()
 }
 
 fn file(path: &str) -> String {
-    let files = rendered(&[sample::service()]);
-    let file = files.into_iter().find(|file| file.path.ends_with(path));
+    let file = rendered()
+        .into_iter()
+        .find(|file| file.path.ends_with(path));
     file.unwrap_or_else(|| panic!("no file {path}")).contents
 }
 
-/// What rustfmt makes of a file, with the settings of the workspace.
-fn rustfmt(code: &str) -> String {
-    let mut child = Command::new("rustfmt")
-        .args(["--edition", "2024", "--emit", "stdout"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(code.as_bytes())
-        .unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success(), "rustfmt refuses:\n{code}");
-    String::from_utf8(output.stdout).unwrap()
+#[track_caller]
+fn assert_has(path: &str, parts: &[&str]) {
+    let contents = file(path);
+    for part in parts {
+        assert!(contents.contains(part), "{part}\nis not in\n{contents}");
+    }
 }
 
-#[track_caller]
-fn assert_formatted(services: &[Service]) {
-    let mut differences = String::new();
-    for OutputFile { path, contents } in rendered(services) {
+#[test]
+fn every_rust_file_parses() {
+    for OutputFile { path, contents } in rendered() {
         if path.ends_with(".rs") {
-            let expected = rustfmt(&contents);
-            let difference = similar::TextDiff::from_lines(&contents, &expected);
-            differences.push_str(
-                &difference
-                    .unified_diff()
-                    .header(&path, "rustfmt")
-                    .to_string(),
+            syn::parse_file(&contents).unwrap_or_else(|error| panic!("{path}: {error}"));
+        }
+    }
+}
+
+#[test]
+fn rustfmt_leaves_every_file_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut roots = Vec::new();
+    for OutputFile { path, contents } in rendered() {
+        let file = folder.path().join(&path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        // Nothing in it is as rustfmt would have it.
+        std::fs::write(&file, contents.replace("pub struct", "pub   struct")).unwrap();
+        if path.ends_with("src/lib.rs") {
+            roots.push(file);
+        }
+    }
+    assert!(roots.len() >= 7, "{roots:?}");
+    let output = Command::new("rustfmt")
+        .args(["--edition", "2024", "--check"])
+        .args(&roots)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+}
+
+#[test]
+fn the_same_specs_give_the_same_bytes() {
+    assert_eq!(rendered(), rendered());
+}
+
+#[test]
+fn another_operation_changes_no_file_of_the_others() {
+    let mut services = services();
+    let all = render(&services).unwrap();
+    let service = services
+        .iter_mut()
+        .find(|service| service.crate_name == "fixture-tencent")
+        .unwrap();
+    let removed = service.operations.remove(1);
+    service.headline = None;
+    let folder = format!("{}/src/", service.crate_dir);
+    for file in render(&services).unwrap() {
+        let is_list = file.path == format!("{folder}lib.rs");
+        if file.path.starts_with(&folder) && !is_list {
+            assert!(
+                all.contains(&file),
+                "{} without {}",
+                file.path,
+                removed.action
             );
         }
     }
-    assert!(differences.is_empty(), "{differences}");
 }
 
 #[test]
-fn a_rich_service_is_a_fixed_point_of_rustfmt() {
-    assert_formatted(&[sample::service()]);
+fn arguments_that_could_be_swapped_have_names() {
+    assert_has(
+        "fixture-tencent/src/plant_trees.rs",
+        &[
+            "pub struct PlantTreesArgs {",
+            "pub fn new(args: PlantTreesArgs) -> Self {",
+        ],
+    );
+    // An id and bytes cannot be given for one another.
+    assert_has(
+        "fixture-ucloud/src/set_box_schedule.rs",
+        &["pub fn new(box_id: impl Into<String>, manifest: impl Into<Vec<u8>>) -> Self {"],
+    );
 }
 
 #[test]
-fn names_of_any_length_give_a_fixed_point_of_rustfmt() {
-    assert_formatted(&[sample::sweep()]);
+fn a_module_exports_the_shared_types_that_it_uses() {
+    assert_has(
+        "fixture-ucloud/src/describe_boxes.rs",
+        &["pub use crate::types::Label;\n"],
+    );
+}
+
+#[test]
+fn a_crate_says_what_packages_need() {
+    assert_has(
+        "crates/fixture-ucloud/Cargo.toml",
+        &[
+            "\npublish = false\n",
+            "\n[package.metadata.docs.rs]\nall-features = true\n",
+        ],
+    );
+    assert!(!file("crates/tencent-redis/Cargo.toml").contains("publish"));
+    assert_has("crates/tencent-redis/LICENSE-MIT", &["MIT License"]);
 }
 
 #[test]
@@ -91,61 +157,25 @@ fn a_finished_file_that_is_not_valid_rust_is_refused_with_its_spec() {
 }
 
 #[test]
-fn the_same_model_gives_the_same_bytes() {
-    let services = [sample::service(), sample::sweep()];
-    assert_eq!(rendered(&services), rendered(&services));
-}
-
-#[test]
-fn an_example_is_written_with_the_arguments_and_setters_of_its_request() {
-    let module = file("src/create_backup.rs");
-    let code = [
-        "use aliyun_sample::{Client, CreateBackup, CreateBackupArgs, State, Tag};",
-        "",
-        "# async fn example() -> Result<(), aliyun_sample::Error> {",
-        "let client = Client::from_env()?;",
-        "let request = CreateBackup::new(CreateBackupArgs {",
-        "    name: \"a \\\"name\\\"\".into(),",
-        "    state: State::Done,",
-        "    password: \"secret\".into(),",
-        "    main_tag: Tag::new(\"k\").value(\"v\"),",
-        "    ids: vec![\"a\".into(), \"b\".into()],",
-        "})",
-        ".size(-5)",
-        ".tags([Tag::new(\"k\").value(\"v\")])",
-        ".region(\"cn-wuhan\");",
-    ];
-    let code: String = code
-        .iter()
-        .map(|line| format!("/// {line}").trim_end().to_owned() + "\n")
-        .collect();
-    assert!(module.contains(&code), "{module}");
-}
-
-#[test]
-fn required_parameters_are_arguments_and_what_answers_hold_is_optional() {
-    let module = file("src/create_backup.rs");
-    for code in [
-        "pub struct CreateBackupArgs {",
-        "    pub password: Secret,\n",
-        "    pub fn new(args: CreateBackupArgs) -> Self {\n",
-        "    pub fn new(id: i64, names: impl IntoIterator<Item = impl Into<String>>) -> Self {\n",
-        "            id: Some(id),\n            names: names.into_iter().map(Into::into).collect(),\n",
-        "    pub backups: Vec<Backup>,\n    ",
-        "            3 => AsValue::value(&self.main_tag),\n",
-        "            Field::new(\"Backups\").aliases(&[\"BackupInfo\", \"Backup\"]),\n",
-    ] {
-        assert!(module.contains(code), "{code}\nis not in\n{module}");
-    }
+fn the_example_of_a_crate_reads() {
+    assert_has(
+        "crates/tencent-redis/README.md",
+        &["    let mut items = client.items(request);\n"],
+    );
+    // A zone that UCloud requires is set.
+    assert_has("crates/ucloud-udb/README.md", &[".zone(\"cn-bj2-"]);
 }
 
 #[test]
 fn a_name_that_rust_keeps_for_itself_is_an_error_with_its_place() {
-    let mut service = sample::service();
-    service.operations[1].request[0].name = "type".to_owned();
-    let error = render(&[service]).unwrap_err().to_string();
+    let mut services = services();
+    services[0].operations[0].request[0].name = "type".to_owned();
+    let place = services[0].operations[0].spec_file.clone();
+    let error = render(&services).unwrap_err().to_string();
     assert_eq!(
         error,
-        "specs/aliyun-sample/CreateBackup.yaml: the generated code is no Rust: expected identifier, found keyword `type`"
+        format!(
+            "{place}: the generated code is no Rust: expected identifier, found keyword `type`"
+        )
     );
 }

@@ -6,7 +6,7 @@ use crate::model::{Service, Type, TypeDef, TypeKind};
 
 use super::RenderError;
 
-/// The types of a module, and those that the whole service shares.
+/// The types of a module, and those that the whole service shares. A type of the module's own hides a shared one of its name.
 #[derive(Clone, Copy)]
 pub struct Types<'a> {
     own: &'a [TypeDef],
@@ -36,19 +36,6 @@ impl<'a> Types<'a> {
         let own = self.own.iter().find(|definition| definition.name == name);
         own.or_else(|| self.shared.get(name).copied())
             .ok_or_else(|| RenderError(format!("no type is called `{name}`")))
-    }
-
-    /// Whether a type is one of the module's own.
-    pub fn is_own(&self, name: &str) -> bool {
-        self.own.iter().any(|definition| definition.name == name)
-    }
-
-    /// Whether the type is a record.
-    pub fn is_record(&self, ty: &Type) -> Result<bool, RenderError> {
-        match ty {
-            Type::Named(name) => Ok(matches!(self.find(name)?.kind, TypeKind::Record { .. })),
-            _ => Ok(false),
-        }
     }
 
     /// Whether functions take `impl Into` of the type: it is mostly given as a literal, or as something that it wraps.

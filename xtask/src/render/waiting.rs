@@ -1,78 +1,75 @@
 //! Operations that are polled until something has happened.
 
-use crate::model::{Member, Operation, Outcome, Service, Type, TypeKind, Waiter};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
 
-use super::layout::{self, Code};
+use crate::model::{Operation, Outcome, Service, Type, TypeKind, Waiter};
+
 use super::markdown::{Markdown, code, escape};
+use super::names::ident;
 use super::source::Source;
 use super::types::Types;
 use super::{RenderError, deprecation};
 
 /// Adds `Waitable`, if anything can be waited for.
-pub fn implementation(service: &Service, operation: &Operation, source: &mut Source<'_>) {
+pub fn implementation(
+    service: &Service,
+    operation: &Operation,
+    source: &mut Source<'_>,
+) -> Result<(), RenderError> {
     if operation.waiters.is_empty() {
-        return;
+        return Ok(());
     }
-    source.use_core(&["Step", "Waitable", "Waiter"]);
-    let names_outcome = |waiter: &Waiter| waiter.not_found != Outcome::Failure;
-    if operation.waiters.iter().any(names_outcome) {
-        source.use_core(&["Outcome"]);
-    }
-    let constants: String = operation.waiters.iter().map(constant).collect();
-    let names = operation.waiters.iter().map(constant_name);
-    let names = Code::group("&[", names.map(Code::Plain), "]").layout(8, 0, 0);
-    source.text(format!(
-        "{allow}impl Waitable<{marker}> for {name} {{
-    #[inline]
-    fn waiters() -> &'static [Waiter] {{
-{constants}        {names}
-    }}
-}}",
-        allow = deprecation::allow_line(operation.deprecated.is_some()),
-        marker = service.marker,
-        name = operation.request_name,
-    ));
-}
-
-fn constant_name(waiter: &Waiter) -> String {
-    waiter.name.to_uppercase()
-}
-
-/// A waiter as a constant.
-fn constant(waiter: &Waiter) -> String {
-    let mut calls = vec![Code::group(".path(&[", steps(&waiter.path), "])")];
-    if waiter.any {
-        calls.push(Code::plain(".any()"));
-    }
-    for (open, values) in [
-        (".pending(&[", &waiter.pending),
-        (".success(&[", &waiter.success),
-        (".failure(&[", &waiter.failure),
-    ] {
-        if !values.is_empty() {
-            calls.push(Code::texts(open, values.iter().map(String::as_str), "])"));
+    let allow = deprecation::allow(operation.deprecated.is_some());
+    let marker = ident(&service.marker)?;
+    let name = ident(&operation.request_name)?;
+    let names: Vec<_> = operation
+        .waiters
+        .iter()
+        .map(|waiter| format_ident!("{}", waiter.name.to_uppercase()))
+        .collect();
+    let waiters = operation.waiters.iter().map(data);
+    source.item(quote! {
+        #allow
+        impl cloud_core::Waitable<crate::#marker> for #name {
+            #[inline]
+            fn waiters() -> &'static [cloud_core::Waiter] {
+                #(const #names: cloud_core::Waiter = #waiters;)*
+                &[#(#names),*]
+            }
         }
-    }
-    if let Some(seconds) = waiter.interval {
-        calls.push(Code::Plain(format!(".interval_seconds({seconds})")));
-    }
-    match waiter.not_found {
-        Outcome::Pending => calls.push(Code::plain(".not_found(Outcome::Pending)")),
-        Outcome::Success => calls.push(Code::plain(".not_found(Outcome::Success)")),
-        // The runtime takes it for that if nothing is said.
-        Outcome::Failure => {}
-    }
-    let base = Code::Plain(format!("Waiter::new({:?})", waiter.name));
-    let left = format!("const {}: Waiter =", constant_name(waiter));
-    layout::assignment(8, &left, &Code::chain(base, calls))
+    })
 }
 
-/// The way to what a waiter looks at.
-fn steps(path: &[Member]) -> impl Iterator<Item = Code> {
-    path.iter().flat_map(|member| {
-        let items = member.each.then(|| Code::plain("Step::Items"));
-        std::iter::once(Code::Plain(format!("Step::Field({:?})", member.wire))).chain(items)
-    })
+/// A waiter as the runtime knows it.
+fn data(waiter: &Waiter) -> TokenStream {
+    let name = &waiter.name;
+    let path = waiter.path.iter().flat_map(|member| {
+        let wire = &member.wire;
+        let items = member.each.then(|| quote!(cloud_core::Step::Items));
+        std::iter::once(quote!(cloud_core::Step::Field(#wire))).chain(items)
+    });
+    let any = waiter.any.then(|| quote!(.any()));
+    let values = [
+        (quote!(pending), &waiter.pending),
+        (quote!(success), &waiter.success),
+        (quote!(failure), &waiter.failure),
+    ];
+    let values = values
+        .into_iter()
+        .filter(|(_, values)| !values.is_empty())
+        .map(|(method, values)| quote!(.#method(&[#(#values),*])));
+    let interval = waiter.interval.map(|seconds| {
+        let seconds = Literal::u32_unsuffixed(seconds);
+        quote!(.interval_seconds(#seconds))
+    });
+    let not_found = match waiter.not_found {
+        Outcome::Pending => Some(quote!(.not_found(cloud_core::Outcome::Pending))),
+        Outcome::Success => Some(quote!(.not_found(cloud_core::Outcome::Success))),
+        // The runtime takes it for that if nothing is said.
+        Outcome::Failure => None,
+    };
+    quote!(cloud_core::Waiter::new(#name).path(&[#(#path),*]) #any #(#values)* #interval #not_found)
 }
 
 /// Adds to the documentation of a request what it can be polled for.
@@ -161,7 +158,7 @@ fn shown(value: &str, waiter: &Waiter, types: Types<'_>) -> Result<String, Rende
         && let Some(known) = values.iter().find(|known| known.wire == value)
     {
         let variant = &known.name;
-        return Ok(format!("[`{variant}`](crate::{name}::{variant})"));
+        return Ok(format!("[`{variant}`]({name}::{variant})"));
     }
     Ok(code(value))
 }

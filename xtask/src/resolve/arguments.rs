@@ -5,14 +5,73 @@ use std::collections::{HashMap, HashSet};
 use super::limits;
 use super::literal::{Lookup, literal};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
-use crate::model::{Argument, Field};
+use crate::model::{Argument, Carried, Field, Repr, Type, TypeKind};
 use crate::prose::all_of;
 use crate::source::Span;
 use crate::spec;
 use crate::yaml::Entry;
 
 /// With more required members than this, `new` takes them as a struct, so that they are named where they are given.
-pub const MAX_ARGUMENTS: usize = 3;
+const MAX_ARGUMENTS: usize = 3;
+
+/// The name of the struct that `new` of a request or a record takes.
+pub fn args_of(name: &str) -> String {
+    format!("{name}Args")
+}
+
+/// Whether `new` takes what is required as a struct: where it is much, or where two arguments could be swapped unseen.
+pub fn need_a_struct(fields: &[Field], types: &Lookup<'_>) -> bool {
+    let kinds: Vec<_> = fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| kind(&field.ty, types))
+        .collect();
+    let swappable = |(index, kind): (usize, &Kind<'_>)| kinds[..index].contains(kind);
+    kinds.len() > MAX_ARGUMENTS || kinds.iter().enumerate().any(swappable)
+}
+
+/// What can be given for what: text for text, whatever it stands for, and integers for integers.
+#[derive(PartialEq)]
+enum Kind<'a> {
+    Text,
+    Bool,
+    Integer,
+    Float,
+    Json,
+    Bytes,
+    Record(&'a str),
+    List(Box<Kind<'a>>),
+    Map(Box<Kind<'a>>),
+}
+
+fn kind<'a>(ty: &'a Type, types: &Lookup<'_>) -> Kind<'a> {
+    match ty {
+        Type::Bool | Type::Flag | Type::Text(Carried::Bool | Carried::Flag) => Kind::Bool,
+        Type::I32 | Type::I64 | Type::U64 | Type::Hour | Type::UnixSeconds | Type::UnixMillis => {
+            Kind::Integer
+        }
+        Type::Text(Carried::I64 | Carried::U64) => Kind::Integer,
+        Type::F64 | Type::Text(Carried::F64) => Kind::Float,
+        Type::Json => Kind::Json,
+        Type::Text(Carried::Bytes) => Kind::Bytes,
+        Type::String
+        | Type::Secret
+        | Type::DownloadUrl
+        | Type::Text(_)
+        | Type::JsonText(_)
+        | Type::SecretJson(_) => Kind::Text,
+        Type::List(item) => Kind::List(Box::new(kind(item, types))),
+        Type::Map(of) => Kind::Map(Box::new(kind(of, types))),
+        Type::Named(name) => match types.get(name) {
+            Some(TypeKind::Enum {
+                repr: Repr::I32 | Repr::I64,
+                ..
+            }) => Kind::Integer,
+            Some(TypeKind::Enum { .. }) => Kind::Text,
+            Some(TypeKind::Record { .. }) | None => Kind::Record(name),
+        },
+    }
+}
 
 /// Sorts members into the arguments of `new` and the setters after it, both in the order of the fields, and reports those that
 /// are wrong, unknown or missing. Each field comes with what the spec says about it, if it does. `owner` is what a message calls the whole.

@@ -45,15 +45,12 @@ fn one(
         }
         Values::Of(ty, def) => {
             let what = format!("`{}`", name.value);
-            let mut private = HashMap::new();
+            let mut types = HashMap::new();
             if let Some(def) = &def {
                 let (kind, fields) = (&def.kind, [].as_slice());
-                private.insert(&*def.name, Definition { kind, fields });
+                types.insert(&*def.name, Definition { kind, fields });
             }
-            let types = Lookup {
-                shared: &HashMap::new(),
-                private,
-            };
+            let types = Lookup::of_shared(&types);
             let values = condition.values.iter();
             values
                 .filter_map(|node| spelling(node, ty, &what, &types, diagnostics))
@@ -123,10 +120,15 @@ enum Values<'t> {
 
 fn value_of<'t>(ty: &'t Type, context: &Context<'_, '_, '_>) -> Values<'t> {
     match ty {
-        Type::Named(name) => match context.types.by_rust_name(name) {
-            Some(known) if matches!(known.def.kind, TypeKind::Enum { .. }) => {
-                Values::Of(ty, Some(define_enum(known, &mut Diagnostics::default())))
-            }
+        Type::Named(name) => match context.types.by_rust_name(context.owner, name) {
+            Some(known) if matches!(known.def.kind, TypeKind::Enum { .. }) => Values::Of(
+                ty,
+                Some(define_enum(
+                    known,
+                    context.sources,
+                    &mut Diagnostics::default(),
+                )),
+            ),
             _ => Values::None,
         },
         Type::List(_)

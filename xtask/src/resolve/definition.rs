@@ -1,17 +1,19 @@
 //! The definition of a type: a record with its fields, an enum with its values.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::arguments::{args_of, need_a_struct};
 use super::field::{Context, Place};
 use super::literal::Lookup;
 use super::names::Names;
-use super::types::Known;
+use super::sources::Sources;
+use super::types::{Known, innermost};
 use super::values;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{self, EnumValue, Repr, TypeDef};
+use crate::model::{self, EnumValue, Repr, Type, TypeDef};
 use crate::names;
 use crate::source::Span;
-use crate::spec::{self, Field, TypeKind};
+use crate::spec::{self, Field, Text, TypeKind};
 use crate::yaml::{Atom, Entry, Node, is_ambiguous};
 
 /// Defines a type.
@@ -20,44 +22,111 @@ pub fn define<'t>(
     context: &Context<'_, '_, 't>,
     diagnostics: &mut Diagnostics,
 ) -> TypeDef {
-    let TypeKind::Record(of_spec) = &known.def.kind else {
-        return define_enum(known, diagnostics);
-    };
-    let Known {
-        in_request,
-        in_response,
+    let TypeKind::Record {
+        fields: of_spec,
+        input,
         ..
-    } = *known;
-    let fields: Vec<&Field<'t>> = of_spec.iter().collect();
-    let place = Place::Record {
-        in_request,
-        in_response,
+    } = &known.def.kind
+    else {
+        return define_enum(known, context.sources, diagnostics);
     };
+    let input = input.is_some();
+    let fields: Vec<&Field<'t>> = of_spec.iter().collect();
+    let place = Place::Record { input };
     let mut names = Names::default();
     let fields = context.fields(&fields, of_spec, place, &mut names, diagnostics);
     let kind = model::TypeKind::Record {
         fields,
-        in_request,
-        in_response,
-        args_name: known.args_name.clone(),
+        input,
+        readable: true,
+        args_name: None,
     };
     TypeDef {
         name: known.name.clone(),
         doc: spec::owned(known.def.doc),
+        from: origin(known.def.from, context.sources, diagnostics),
         kind,
     }
 }
 
+/// What follows from the members of a record and from those of the records in it.
+pub struct Traits {
+    needs_args: bool,
+    readable: bool,
+}
+
+/// Finds out about records what can only be found out once all of them are defined.
+pub fn traits(definitions: &[TypeDef], types: &Lookup<'_>) -> Vec<Traits> {
+    let of = |definition: &TypeDef| match &definition.kind {
+        model::TypeKind::Record { fields, input, .. } => Traits {
+            needs_args: *input && need_a_struct(fields, types),
+            readable: !*input || !requires(fields, types),
+        },
+        model::TypeKind::Enum { .. } => Traits {
+            needs_args: false,
+            readable: true,
+        },
+    };
+    definitions.iter().map(of).collect()
+}
+
+/// Completes the definitions with that.
+pub fn complete(definitions: &mut [TypeDef], traits: Vec<Traits>) {
+    for (definition, traits) in definitions.iter_mut().zip(traits) {
+        let args = args_of(&definition.name);
+        if let model::TypeKind::Record {
+            args_name,
+            readable,
+            ..
+        } = &mut definition.kind
+        {
+            *args_name = traits.needs_args.then_some(args);
+            *readable = traits.readable;
+        }
+    }
+}
+
+/// Whether one of these members is required, or one of those in a record in them.
+fn requires(fields: &[model::Field], types: &Lookup<'_>) -> bool {
+    let mut seen = HashSet::new();
+    let mut open: Vec<&model::Field> = fields.iter().collect();
+    while let Some(field) = open.pop() {
+        if field.required {
+            return true;
+        }
+        if let Type::Named(name) = innermost(&field.ty)
+            && seen.insert(name)
+            && let Some(model::TypeKind::Record { fields, .. }) = types.get(name)
+        {
+            open.extend(fields);
+        }
+    }
+    false
+}
+
+fn origin(
+    from: Option<Text<'_>>,
+    sources: &Sources<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    from.and_then(|from| sources.find(from, diagnostics))
+}
+
 /// Defines an enum; a record has no values.
-pub fn define_enum(known: &Known<'_, '_>, diagnostics: &mut Diagnostics) -> TypeDef {
+pub fn define_enum(
+    known: &Known<'_, '_>,
+    sources: &Sources<'_>,
+    diagnostics: &mut Diagnostics,
+) -> TypeDef {
     let (repr, values) = match &known.def.kind {
         TypeKind::Enum { repr, values } => (repr.unwrap_or(Repr::Text), values.as_slice()),
-        TypeKind::Record(_) => (Repr::Text, [].as_slice()),
+        TypeKind::Record { .. } => (Repr::Text, [].as_slice()),
     };
     let mut enumeration = Enumeration {
         repr,
         names: Names::of_variants(),
         spellings: HashMap::new(),
+        sources,
         diagnostics,
     };
     let values = values
@@ -67,6 +136,7 @@ pub fn define_enum(known: &Known<'_, '_>, diagnostics: &mut Diagnostics) -> Type
     TypeDef {
         name: known.name.clone(),
         doc: spec::owned(known.def.doc),
+        from: origin(known.def.from, sources, diagnostics),
         kind: model::TypeKind::Enum { repr, values },
     }
 }
@@ -79,7 +149,7 @@ pub fn check_values(
     diagnostics: &mut Diagnostics,
 ) {
     if let (
-        TypeKind::Record(fields),
+        TypeKind::Record { fields, .. },
         model::TypeKind::Record {
             fields: resolved, ..
         },
@@ -95,14 +165,15 @@ pub fn check_values(
 }
 
 /// An enum whose values are being read.
-struct Enumeration<'d> {
+struct Enumeration<'d, 's> {
     repr: Repr,
     names: Names,
     spellings: HashMap<String, Span>,
+    sources: &'d Sources<'s>,
     diagnostics: &'d mut Diagnostics,
 }
 
-impl Enumeration<'_> {
+impl Enumeration<'_, '_> {
     fn value(&mut self, value: &spec::EnumValue<'_>) -> Option<EnumValue> {
         let wire = self.key(value.value);
         let (original, span) = match (value.name, &wire) {
@@ -146,7 +217,7 @@ impl Enumeration<'_> {
             wire: wire?,
             aliases,
             doc: spec::owned(value.doc),
-            newer: value.newer.map(|newer| newer.value.to_owned()),
+            from: origin(value.from, self.sources, self.diagnostics),
             deprecated: value.deprecated.map(|text| text.value.to_owned()),
         })
     }

@@ -1,60 +1,71 @@
-//! Error codes: one code means one thing in a whole service.
+//! Error codes: each stands once in a service, and operations name those of their pages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{ErrorCode, ErrorKind};
-use crate::source::Span;
-use crate::spec;
+use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
+use crate::model::ErrorCode;
+use crate::spec::{self, Operation, Specs, Text};
 
-/// The codes that were seen in a service, and what each was said to mean.
-#[derive(Default)]
-pub struct Errors<'t> {
-    seen: HashMap<&'t str, (ErrorKind, Span)>,
-}
-
-impl<'t> Errors<'t> {
-    /// Resolves a list of codes and reports those that another list gives another kind.
-    pub fn resolve(
-        &mut self,
-        errors: &[spec::ErrorCode<'t>],
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<ErrorCode> {
-        errors
-            .iter()
-            .filter_map(|error| self.one(error, diagnostics))
-            .collect()
-    }
-
-    fn one(
-        &mut self,
-        error: &spec::ErrorCode<'t>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<ErrorCode> {
-        let kind = error.kind?;
-        let (first, place) = *self
-            .seen
-            .entry(error.code.value)
-            .or_insert((kind.value, kind.span));
-        if first != kind.value {
-            diagnostics.push(
-                Diagnostic::error(
-                    codes::CONTRADICTING_KIND,
-                    kind.span,
-                    format!(
-                        "the code `{}` is of one kind here and of another elsewhere",
-                        error.code.value
-                    ),
-                )
-                .also(place, "elsewhere")
-                .help("a client tells kinds by the code alone: give it the same kind everywhere"),
-            );
-        }
+/// The codes of a service. Those that no operation names are common to all of them.
+pub fn of_service(specs: &Specs<'_>, errors: &[spec::ErrorCode<'_>]) -> Vec<ErrorCode> {
+    let named: HashSet<&str> = specs
+        .operations
+        .iter()
+        .flat_map(|operation| operation.errors.iter().map(|code| code.value))
+        .collect();
+    let resolve = |error: &spec::ErrorCode<'_>| {
         Some(ErrorCode {
             code: error.code.value.to_owned(),
-            kind: kind.value,
+            kind: error.kind?,
             doc: spec::owned(error.doc),
-            newer: error.newer.map(|newer| newer.value.to_owned()),
+            common: !named.contains(error.code.value),
         })
+    };
+    errors.iter().filter_map(resolve).collect()
+}
+
+/// The codes that an operation names. One that the service does not have is reported, and so is one that stands there twice.
+pub fn of_operation(
+    operation: &Operation<'_>,
+    service: &[spec::ErrorCode<'_>],
+    resolved: &[ErrorCode],
+    diagnostics: &mut Diagnostics,
+) -> Vec<ErrorCode> {
+    let mut seen = HashMap::new();
+    let mut errors = Vec::new();
+    for code in &operation.errors {
+        if let Some(first) = seen.insert(code.value, code.span) {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::COLLISION,
+                    code.span,
+                    format!("the code `{}` stands twice", code.value),
+                )
+                .also(first, "here too")
+                .help("remove one"),
+            );
+            continue;
+        }
+        let known = resolved.iter().find(|error| error.code == code.value);
+        // One without a kind has been reported.
+        if known.is_none() && !service.iter().any(|error| error.code.value == code.value) {
+            diagnostics.push(unknown(*code, service));
+        }
+        errors.extend(known.cloned());
     }
+    errors
+}
+
+fn unknown(code: Text<'_>, service: &[spec::ErrorCode<'_>]) -> Diagnostic {
+    let near = closest(code.value, service.iter().map(|error| error.code.value));
+    let message = format!(
+        "`service.yaml` does not have the error code `{}`",
+        code.value
+    );
+    Diagnostic::error(codes::UNKNOWN_ERROR, code.span, message).suggest(near, || {
+        format!(
+            "add it to `errors` there, as in `{}: {{ kind: not_found, doc: \"…\" }}`",
+            code.value
+        )
+    })
 }

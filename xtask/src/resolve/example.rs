@@ -1,20 +1,20 @@
 //! The examples of an operation, held against it.
 
-use super::answer::answer;
+use super::answer::{Surrounding, answer};
 use super::arguments;
 use super::json::json;
 use super::literal::Lookup;
 use super::scope::as_field;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{Call, Example, Field, Provider, ScopeField};
+use crate::model::{Call, Example, Field, ScopeField};
 use crate::spec;
 
 /// What examples are held against.
 pub struct Signature<'m> {
     /// The operation's name.
     pub action: &'m str,
-    /// Whose it is, if that is known.
-    pub provider: Option<Provider>,
+    /// What is around and beside the data of its answers, if that is known.
+    pub envelope: Option<Surrounding<'m>>,
     /// Its scope parameters.
     pub scope: &'m [ScopeField],
     /// Its other parameters.
@@ -68,15 +68,9 @@ impl Signature<'_> {
             );
             Some(Call { arguments, setters })
         });
-        let response = example.response.and_then(|node| {
-            answer(
-                node,
-                self.response,
-                self.provider?,
-                &self.types,
-                diagnostics,
-            )
-        });
+        let response = example
+            .response
+            .and_then(|node| answer(node, self.response, self.envelope?, self.types, diagnostics));
         // What is no JSON in it has been reported with the arguments.
         let sent = example
             .request

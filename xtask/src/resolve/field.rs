@@ -7,9 +7,10 @@ use super::fits::report_contradictions;
 use super::literal::{Lookup, literal};
 use super::names::Names;
 use super::rules;
+use super::sources::Sources;
 use super::types::{Owner, Types};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{self, Literal, Location, Provider, Type};
+use crate::model::{self, Literal, Location, Provider, Rules, Type};
 use crate::names;
 use crate::source::Span;
 use crate::spec::{Condition, Field, Text, owned};
@@ -21,8 +22,8 @@ pub enum Place {
     Request,
     /// An answer.
     Response,
-    /// A record, and whether requests hold it, and whether answers do.
-    Record { in_request: bool, in_response: bool },
+    /// A record, and whether requests may hold it.
+    Record { input: bool },
 }
 
 /// What fields are resolved against.
@@ -31,6 +32,8 @@ pub struct Context<'c, 'a, 't> {
     pub provider: Option<Provider>,
     /// The types of the service.
     pub types: &'c Types<'a, 't>,
+    /// Where things are from that pages do not have.
+    pub sources: &'c Sources<'t>,
     /// Whose fields these are.
     pub owner: Owner,
 }
@@ -83,6 +86,9 @@ impl<'t> Context<'_, '_, 't> {
         let required_unless = others(&field.required_unless);
         let only_with = others(&field.only_with);
         let text = |text: Option<Text<'t>>| text.map(|text| text.value.to_owned());
+        let from = field
+            .from
+            .and_then(|from| self.sources.find(from, diagnostics));
         model::Field {
             wire: field.name.value.to_owned(),
             name: rust_name(field, names, diagnostics),
@@ -107,7 +113,7 @@ impl<'t> Context<'_, '_, 't> {
                 },
             ),
             example: field.example.and_then(rules::literal_text),
-            newer: text(field.newer),
+            from,
             deprecated: text(field.deprecated),
             doc: owned(field.doc),
             ty,
@@ -149,10 +155,8 @@ impl<'t> Context<'_, '_, 't> {
             );
             return None;
         };
-        let types = Lookup {
-            shared: &HashMap::new(),
-            private: HashMap::new(),
-        };
+        let none = HashMap::new();
+        let types = Lookup::of_shared(&none);
         // A default that is wrong is told with those of all fields.
         literal(default, ty, "", &types, &mut Diagnostics::default())
     }
@@ -166,6 +170,25 @@ fn secret(ty: Type) -> Type {
         Type::List(item) => Type::List(Box::new(secret(*item))),
         Type::Map(of) => Type::Map(Box::new(secret(*of))),
         other => other,
+    }
+}
+
+/// A field with a type and nothing else.
+pub fn plain_field(wire: &str, name: &str, ty: Type) -> model::Field {
+    model::Field {
+        wire: wire.to_owned(),
+        name: name.to_owned(),
+        ty,
+        required: false,
+        preset: None,
+        aliases: Vec::new(),
+        location: Location::Default,
+        wrapper: None,
+        rules: Rules::default(),
+        example: None,
+        from: None,
+        deprecated: None,
+        doc: String::new(),
     }
 }
 

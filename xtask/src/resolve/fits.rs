@@ -52,29 +52,30 @@ impl<'t> Context<'_, '_, 't> {
             let why = "Alibaba Cloud alone tells parameters apart by it";
             refuse(field, &["in"], why, diagnostics);
         }
-        let Place::Record {
-            in_request,
-            in_response,
-        } = place
-        else {
+        let Place::Record { input } = place else {
             return;
         };
-        if !in_request {
-            let why = "no request holds this record, and answers promise nothing";
-            refuse(
-                field,
-                &["required", "required_when", "required_unless"],
-                why,
-                diagnostics,
-            );
-        }
-        if !in_response {
-            let why = "no answer holds this record, and requests use the one name";
-            refuse(field, &["aliases"], why, diagnostics);
-        }
-        if in_request {
-            let why = "a request holds this record, and sends plain lists";
+        if input {
+            let why = "a request may hold this record, and sends plain lists";
             refuse(field, &["wrapper"], why, diagnostics);
+            return;
+        }
+        for entry in ["required", "required_when", "required_unless"]
+            .iter()
+            .filter_map(|key| field.keys.entry(key))
+        {
+            diagnostics.push(
+                Diagnostic::error(
+                    codes::DOES_NOT_APPLY,
+                    entry.key_span,
+                    format!("`{}` means nothing for `{}`", entry.key, field.name.value),
+                )
+                .label("the record has no `input: true`, and answers promise nothing")
+                .help(format!(
+                    "add `input: true` to the record if requests hold it; if not, remove `{}`",
+                    entry.key
+                )),
+            );
         }
     }
 }

@@ -150,7 +150,7 @@ impl Values<'_> {
                 return None;
             }
         };
-        let members = from.walk(Text { value: path, span }, Lists::Never, diagnostics)?;
+        let (members, _) = from.walk(Text { value: path, span }, Lists::Never, diagnostics)?;
         if !self.agree(end(&members)?, ty) {
             let message = format!("`{path}` is of another type than {what}");
             diagnostics.push(
@@ -256,12 +256,11 @@ fn steps(members: &[Member], from: Answer<'_>, is_request: bool) -> Vec<Completi
         if let Type::Named(name) = &member.ty
             && let Some(TypeKind::Record {
                 fields: inner,
-                in_request,
-                in_response,
+                input,
                 ..
             }) = from.types.get(name)
         {
-            (fields, is_sent) = (inner, *in_request && !*in_response);
+            (fields, is_sent) = (inner, *input);
         }
     }
     steps

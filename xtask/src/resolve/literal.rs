@@ -12,12 +12,14 @@ use crate::prose::one_of;
 use crate::spec::{self, Field};
 use crate::yaml::{Atom, Kind, Node};
 
-/// The types that a field of an operation can have, by their Rust names.
+/// Types by their Rust names.
+pub type Definitions<'m> = HashMap<&'m str, Definition<'m>>;
+
+/// The types that a field can have. Those of an operation come before the shared ones of the same name.
+#[derive(Clone, Copy)]
 pub struct Lookup<'m> {
-    /// The types of the service.
-    pub shared: &'m HashMap<&'m str, Definition<'m>>,
-    /// The types of the operation.
-    pub private: HashMap<&'m str, Definition<'m>>,
+    shared: &'m Definitions<'m>,
+    private: Option<&'m Definitions<'m>>,
 }
 
 /// A type, and what the spec says about its members.
@@ -30,14 +32,43 @@ pub struct Definition<'m> {
 }
 
 impl<'m> Lookup<'m> {
+    /// The types of an operation and those that all operations share.
+    pub fn new(shared: &'m Definitions<'m>, private: &'m Definitions<'m>) -> Self {
+        Self {
+            shared,
+            private: Some(private),
+        }
+    }
+
+    /// The types that all operations share.
+    pub fn of_shared(shared: &'m Definitions<'m>) -> Self {
+        Self {
+            shared,
+            private: None,
+        }
+    }
+
+    /// The shared types alone.
+    pub fn shared(&self) -> Self {
+        Self::of_shared(self.shared)
+    }
+
     /// The type of this name. There is none for a type whose definition is wrong, which has been reported.
     pub fn get(&self, name: &str) -> Option<&'m TypeKind> {
         self.definition(name).map(|definition| definition.kind)
     }
 
+    /// What the names in a type of this name mean: those in a shared one are of shared types.
+    pub fn inside(&self, name: &str) -> Self {
+        match self.private {
+            Some(private) if private.contains_key(name) => *self,
+            _ => self.shared(),
+        }
+    }
+
     fn definition(&self, name: &str) -> Option<Definition<'m>> {
         self.private
-            .get(name)
+            .and_then(|private| private.get(name))
             .or_else(|| self.shared.get(name))
             .copied()
     }
@@ -47,12 +78,12 @@ impl<'m> Lookup<'m> {
 pub fn by_name<'m, 'a: 'm, 't: 'a>(
     known: impl Iterator<Item = &'m Known<'a, 't>>,
     types: &'m [TypeDef],
-) -> HashMap<&'m str, Definition<'m>> {
+) -> Definitions<'m> {
     known
         .zip(types)
         .map(|(known, def)| {
             let fields: &'m [Field<'m>] = match &known.def.kind {
-                spec::TypeKind::Record(fields) => fields,
+                spec::TypeKind::Record { fields, .. } => fields,
                 spec::TypeKind::Enum { .. } => &[],
             };
             let kind = &def.kind;
@@ -114,7 +145,7 @@ pub fn literal(
                     entries,
                     &owner,
                     node.span,
-                    types,
+                    &types.inside(name),
                     diagnostics,
                 );
                 return Some(Literal::Record {

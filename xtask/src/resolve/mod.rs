@@ -6,11 +6,15 @@ mod carried;
 mod completion;
 mod conditions;
 mod definition;
+#[cfg(test)]
+mod documents;
 mod errors;
 mod example;
+mod exports;
 mod field;
 mod fits;
 mod handed;
+mod inherit;
 mod json;
 mod json_text;
 mod limits;
@@ -19,10 +23,14 @@ mod names;
 mod operation;
 mod paging;
 mod path;
-mod quirks;
+mod placeholder;
+mod provider;
+mod remarks;
 mod rules;
+mod sample;
 mod scope;
 mod service;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod types;
@@ -32,13 +40,21 @@ mod warnings;
 
 use crate::diagnostics::Diagnostics;
 use crate::model;
-use crate::spec::Specs;
+use crate::spec::{Providers, Specs};
 
 /// Makes the model of every folder. It is only good for rendering if no mistake was reported, in this stage or before.
-pub fn resolve(folders: &[Specs<'_>], diagnostics: &mut Diagnostics) -> Vec<model::Service> {
+pub fn resolve(
+    providers: &Providers<'_>,
+    mut folders: Vec<Specs<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<model::Service> {
+    provider::report(providers, diagnostics);
+    for specs in &mut folders {
+        inherit::complete(specs, diagnostics);
+    }
     let services: Vec<_> = folders
         .iter()
-        .filter_map(|specs| Some((specs, service::resolve(specs, diagnostics)?)))
+        .filter_map(|specs| Some((specs, service::resolve(specs, providers, diagnostics)?)))
         .collect();
     if diagnostics.errors() == 0 {
         for (specs, service) in &services {

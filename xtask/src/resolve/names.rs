@@ -6,74 +6,50 @@ use std::collections::hash_map::Entry;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::Span;
 
-/// Names of types that generated modules use themselves.
-const RESERVED_TYPES: &[&str] = &[
-    "AsSlot",
-    "AsValue",
+/// Names that the module of an operation uses without a path: the types of fields, and what functions take.
+const RESERVED_IN_MODULES: &[&str] = &[
     "BTreeMap",
-    "Box",
-    "Client",
-    "Clone",
-    "Copy",
-    "Credentials",
-    "Debug",
     "Default",
     "DownloadUrl",
-    "Effect",
-    "EndpointRule",
-    "Eq",
-    "Err",
-    "Error",
-    "ErrorKind",
-    "Field",
-    "From",
-    "Hash",
-    "IntegerEnum",
     "Into",
     "IntoIterator",
-    "Iterator",
     "Json",
-    "List",
     "LocalDate",
     "LocalDateTime",
     "LocalTime",
     "LocalTimeRange",
-    "Metadata",
-    "Need",
-    "None",
-    "Ok",
-    "Operation",
     "Option",
+    "Secret",
+    "String",
+    "Text",
+    "UnixMillis",
+    "UnixSeconds",
+    "Vec",
+];
+
+/// Names that the root of every crate has, beside its requests and responses.
+const RESERVED_AT_ROOT: &[&str] = &[
+    "Client",
+    "Credentials",
+    "DownloadUrl",
+    "Error",
+    "ErrorKind",
+    "Json",
+    "LocalDate",
+    "LocalDateTime",
+    "LocalTime",
+    "LocalTimeRange",
     "Outcome",
     "Paged",
     "PagedItems",
-    "Paging",
-    "Params",
-    "PartialEq",
     "Position",
-    "RateLimit",
     "RawRequest",
     "Readme",
-    "Record",
-    "RecordMut",
-    "Response",
-    "Result",
-    "Scope",
     "Secret",
-    "Service",
-    "ServiceInfo",
-    "Slot",
-    "Some",
-    "Step",
-    "String",
     "Text",
-    "TextEnum",
     "UnixMillis",
     "UnixSeconds",
-    "Value",
-    "Vec",
     "Waitable",
-    "Waiter",
 ];
 
 /// Names that a module of a generated crate cannot have.
@@ -112,10 +88,18 @@ pub struct Names {
 }
 
 impl Names {
-    /// The types of a crate. They share one namespace, since all of them are exported from its root.
-    pub fn of_types() -> Self {
+    /// The types at the root of a crate: requests and responses.
+    pub fn of_root() -> Self {
         Self {
-            reserved: RESERVED_TYPES,
+            reserved: RESERVED_AT_ROOT,
+            ..Self::default()
+        }
+    }
+
+    /// The types of a module: those of an operation, or those that operations share.
+    pub fn of_module() -> Self {
+        Self {
+            reserved: RESERVED_IN_MODULES,
             ..Self::default()
         }
     }
@@ -134,6 +118,11 @@ impl Names {
             reserved: RESERVED_VARIANTS,
             ..Self::default()
         }
+    }
+
+    /// Takes a name for something that has been checked elsewhere.
+    pub fn keep(&mut self, name: &str, what: String, span: Span) {
+        self.taken.insert(name.to_owned(), (what, span));
     }
 
     /// Takes a name for something, or reports that it cannot have it, with what to do about that.

@@ -4,6 +4,7 @@ use super::path::{Answer, Lists, end};
 use crate::diagnostics::{Diagnostic, Diagnostics, closest, codes};
 use crate::model::{Field, Member, PagedBy, Paging, PagingParameter, Type};
 use crate::prose::all_of;
+use crate::source::Span;
 use crate::spec::{self, Pages, Text};
 use crate::yaml::Atom;
 
@@ -17,6 +18,8 @@ pub struct Turned<'m> {
     pub parameters: &'m [&'m spec::Field<'m>],
     /// What it answers.
     pub answer: Answer<'m>,
+    /// Its key `pages`, to point at for what its service says.
+    pub place: Span,
 }
 
 /// How the position of a page is given.
@@ -78,22 +81,16 @@ impl Turned<'_> {
         pages: &Pages<'t>,
         diagnostics: &mut Diagnostics,
     ) -> Option<(Kind, Text<'t>)> {
-        let given: Vec<(&str, Kind, Text<'t>)> = [
-            ("offset", Kind::Offset, pages.offset),
-            ("page", Kind::Page, pages.page),
-            ("token", Kind::Token, pages.token),
+        let given: Vec<(Kind, Text<'t>)> = [
+            (Kind::Offset, pages.offset),
+            (Kind::Page, pages.page),
+            (Kind::Token, pages.token),
         ]
         .into_iter()
-        .filter_map(|(key, kind, name)| Some((key, kind, name?)))
+        .filter_map(|(kind, name)| Some((kind, name?)))
         .collect();
-        let place_of = |key| {
-            pages
-                .keys
-                .entry(key)
-                .map_or(pages.place, |entry| entry.key_span)
-        };
         match given.as_slice() {
-            [(_, kind, name)] => Some((*kind, *name)),
+            [(kind, name)] => Some((*kind, *name)),
             [] => {
                 diagnostics.push(
                     Diagnostic::error(
@@ -105,14 +102,14 @@ impl Turned<'_> {
                 );
                 None
             }
-            [(first, ..), (second, ..), ..] => {
+            [(_, first), (_, second), ..] => {
                 diagnostics.push(
                     Diagnostic::error(
                         codes::PAGED_BY,
-                        place_of(second),
+                        second.span,
                         "two parameters tell a page from the next",
                     )
-                    .also(place_of(first), "this is the other")
+                    .also(first.span, "this is the other")
                     .help("keep the one that the page of the provider recommends, and say so in `quirks`"),
                 );
                 None
@@ -134,20 +131,20 @@ impl Turned<'_> {
             found.and_then(|index| Some((self.request.get(index)?, self.parameters.get(index)?)))
         else {
             let names: Vec<&str> = self.request.iter().map(|field| &*field.wire).collect();
-            diagnostics.push(
-                Diagnostic::error(
-                    codes::UNKNOWN_STEP,
-                    name.span,
-                    format!("`{}` has no parameter `{}`", self.action, name.value),
-                )
-                .suggest(
+            let message = format!("`{}` has no parameter `{}`", self.action, name.value);
+            diagnostics.push(if name.span.file == self.place.file {
+                Diagnostic::error(codes::UNKNOWN_STEP, name.span, message).suggest(
                     closest(name.value, names.iter().copied()),
                     || match names.as_slice() {
                         [] => "it has no parameters at all".to_owned(),
                         names => format!("it has {}", all_of(names)),
                     },
-                ),
-            );
+                )
+            } else {
+                Diagnostic::error(codes::UNKNOWN_STEP, self.place, message)
+                    .also(name.span, "the service says so for all its operations")
+                    .help("name the parameters of this operation in its own `pages`")
+            });
             return None;
         };
         if !wanted.takes(&field.ty) {
@@ -182,7 +179,14 @@ impl Turned<'_> {
         wanted: Wanted,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<Member>> {
-        let members = self.answer.walk(path, Lists::Never, diagnostics)?;
+        // What the service says for all its operations is wrong in this one.
+        let span = if path.span.file == self.place.file {
+            path.span
+        } else {
+            self.place
+        };
+        let path = Text { span, ..path };
+        let (members, _) = self.answer.walk(path, Lists::Never, diagnostics)?;
         if !wanted.takes(end(&members)?) {
             diagnostics.push(
                 Diagnostic::error(
@@ -253,19 +257,27 @@ impl Wanted {
 
 /// Reports keys that mean nothing for how the pages are told apart.
 fn report_other_keys(pages: &Pages<'_>, kind: Kind, diagnostics: &mut Diagnostics) {
-    for (key, of, why) in [
+    let first = pages.first.map(|first| first.span);
+    let next = pages.next.map(|next| next.span);
+    for (key, span, of, why) in [
         (
             "first",
+            first,
             Kind::Page,
             "only numbers of pages, `page`, have a first one",
         ),
-        ("next", Kind::Token, "only a `token` comes from the answer"),
+        (
+            "next",
+            next,
+            Kind::Token,
+            "only a `token` comes from the answer",
+        ),
     ] {
-        if let Some(entry) = pages.keys.entry(key).filter(|_| kind != of) {
+        if let Some(span) = span.filter(|_| kind != of) {
             diagnostics.push(
                 Diagnostic::error(
                     codes::DOES_NOT_APPLY,
-                    entry.key_span,
+                    span,
                     format!("`{key}` means nothing here"),
                 )
                 .label(why)

@@ -26,18 +26,20 @@ pub struct Answer<'m> {
 }
 
 impl<'m> Answer<'m> {
-    /// The members of a path. One that leads nowhere is reported, unless the definition of a type on the way was.
+    /// The members of a path, and the types that the last of them can have. One that leads nowhere is reported, unless the definition
+    /// of a type on the way was.
     pub fn walk(
         &self,
         path: Text<'_>,
         lists: Lists,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<Member>> {
+    ) -> Option<(Vec<Member>, Lookup<'m>)> {
         // What is no path at all has been reported.
         if !is_path(path.value) {
             return None;
         }
         let mut fields = self.fields;
+        let mut types = *self.types;
         let mut owner = "the answer".to_owned();
         let mut members: Vec<Member> = Vec::new();
         let steps = steps(path);
@@ -59,43 +61,44 @@ impl<'m> Answer<'m> {
             if index + 1 == steps.len() {
                 break;
             }
-            fields = self.inside(step, field, lists, diagnostics)?;
+            (fields, types) = inside(step, field, types, lists, diagnostics)?;
             owner = format!("`{}`", field.wire);
         }
-        Some(members)
+        Some((members, types))
     }
+}
 
-    /// The members of what a step leads to. It is reported if there are none, unless the definition of the type was.
-    fn inside(
-        &self,
-        step: &Step<'_>,
-        field: &Field,
-        lists: Lists,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<&'m [Field]> {
-        let name = step.name;
-        let ty = match &field.ty {
-            Type::List(item) if step.each => item,
-            other => other,
-        };
-        let (message, mend) = match ty {
-            Type::Named(record) => match self.types.get(record)? {
-                TypeKind::Record { fields, .. } => return Some(fields),
-                TypeKind::Enum { .. } => no_members(name),
-            },
-            Type::List(_) if lists == Lists::Never => (
-                format!("the path goes through the list `{name}`"),
-                "name a member that is outside of lists".to_owned(),
-            ),
-            Type::List(_) if !step.each => (
-                format!("`{name}` is a list"),
-                format!("write `{name}[]` to look at each of its items"),
-            ),
-            _ => no_members(name),
-        };
-        diagnostics.push(Diagnostic::error(codes::WRONG_STEP, step.span, message).help(mend));
-        None
-    }
+/// The members of what a step leads to, and the types that those can have. It is reported if there are none, unless the definition
+/// of the type was.
+fn inside<'m>(
+    step: &Step<'_>,
+    field: &Field,
+    types: Lookup<'m>,
+    lists: Lists,
+    diagnostics: &mut Diagnostics,
+) -> Option<(&'m [Field], Lookup<'m>)> {
+    let name = step.name;
+    let ty = match &field.ty {
+        Type::List(item) if step.each => item,
+        other => other,
+    };
+    let (message, mend) = match ty {
+        Type::Named(record) => match types.get(record)? {
+            TypeKind::Record { fields, .. } => return Some((fields, types.inside(record))),
+            TypeKind::Enum { .. } => no_members(name),
+        },
+        Type::List(_) if lists == Lists::Never => (
+            format!("the path goes through the list `{name}`"),
+            "name a member that is outside of lists".to_owned(),
+        ),
+        Type::List(_) if !step.each => (
+            format!("`{name}` is a list"),
+            format!("write `{name}[]` to look at each of its items"),
+        ),
+        _ => no_members(name),
+    };
+    diagnostics.push(Diagnostic::error(codes::WRONG_STEP, step.span, message).help(mend));
+    None
 }
 
 /// What is wrong with a path that goes on after a member, and what to do.

@@ -1,78 +1,93 @@
 //! One service: its crate, its endpoints, its types, its operations.
 
-use std::collections::HashMap;
-
 use super::completion::Others;
-use super::definition::{check_values, define};
-use super::errors::Errors;
+use super::definition::{check_values, complete, define, traits};
 use super::field::Context;
 use super::handed::Own;
-use super::literal::{Definition, Lookup, by_name};
+use super::literal::{Definitions, Lookup, by_name};
 use super::names::Names;
 use super::operation::{self, OperationNames, Surroundings};
 use super::path::Answer;
-use super::quirks::report_unexplained;
+use super::provider::{self, Envelope};
+use super::sources::Sources;
 use super::types::Types;
+use super::{errors, exports, remarks, sample};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Completion, EndpointRule, Provider, TypeDef, When};
 use crate::names;
 use crate::source::Spanned;
-use crate::spec::{Endpoint, Service, Specs, Text, owned};
+use crate::spec::{Endpoint, Providers, Service, Specs, Text, owned};
 
 /// How many keywords crates.io takes.
 const MAX_KEYWORDS: usize = 5;
 
 /// Resolves a folder. There is no service without a `service.yaml`, which has been reported.
-pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<model::Service> {
+pub fn resolve<'t>(
+    specs: &Specs<'t>,
+    providers: &Providers<'t>,
+    diagnostics: &mut Diagnostics,
+) -> Option<model::Service> {
     let service = specs.service.as_ref()?;
     report_bad_crate_name(specs, diagnostics);
     report_version(service, diagnostics);
     report_keywords(service, diagnostics);
 
-    let mut type_names = Names::of_types();
+    let mut root = Names::of_root();
     let mut modules = Names::of_modules();
-    let marker = marker(service, &mut type_names, diagnostics);
-    let operation_names: Vec<_> = specs
+    let marker = marker(service, &mut root, diagnostics);
+    let (operation_names, of_modules): (Vec<_>, Vec<_>) = specs
         .operations
         .iter()
         .map(|operation| {
-            OperationNames::take(operation, &mut type_names, &mut modules, diagnostics)
+            let mut of_module = Names::of_module();
+            let names = OperationNames::take(
+                operation,
+                &mut root,
+                &mut modules,
+                &mut of_module,
+                diagnostics,
+            );
+            (names, of_module)
         })
-        .collect();
-    let types = Types::collect(
-        service,
-        &specs.operations,
-        specs.complete,
-        &mut type_names,
-        diagnostics,
-    );
+        .unzip();
+    let types = Types::collect(specs, of_modules, diagnostics);
     types.report_unused(diagnostics);
     types.report_endless(diagnostics);
+    types.report_input(diagnostics);
 
+    let sources = Sources::of(service);
+    let provider = provider::of_service(service, providers, diagnostics);
     let context = |owner| Context {
         provider: service.provider.map(|provider| provider.value),
         types: &types,
+        sources: &sources,
         owner,
     };
-    let shared: Vec<TypeDef> = types
+    let envelope = Envelope::of(provider, &context(None), diagnostics);
+    let mut shared: Vec<TypeDef> = types
         .of(None)
         .map(|known| define(known, &context(None), diagnostics))
         .collect();
-    let shared_by_name = by_name(types.of(None), &shared);
-    let lookup = Lookup {
-        shared: &shared_by_name,
-        private: Default::default(),
+    let traits = {
+        let shared_by_name = by_name(types.of(None), &shared);
+        traits(&shared, &Lookup::of_shared(&shared_by_name))
     };
+    complete(&mut shared, traits);
+    let shared_by_name = by_name(types.of(None), &shared);
+    let lookup = Lookup::of_shared(&shared_by_name);
     for (known, def) in types.of(None).zip(&shared) {
         check_values(known, def, &lookup, diagnostics);
     }
 
     let spec_dir = format!("{}/{}", specs.layout.specs, specs.name);
-    let mut errors = Errors::default();
-    let service_errors = errors.resolve(&service.errors, diagnostics);
+    let service_errors = errors::of_service(specs, &service.errors);
     let surroundings = Surroundings {
         spec_dir: &spec_dir,
+        provider,
+        envelope: &envelope,
         shared: &shared_by_name,
+        errors: &service.errors,
+        resolved_errors: &service_errors,
     };
     let operations = specs
         .operations
@@ -85,7 +100,6 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
                 names,
                 &context(Some(index)),
                 &surroundings,
-                &mut errors,
                 diagnostics,
             )
         });
@@ -94,10 +108,13 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
     for (operation, completion) in operations.iter_mut().zip(completions) {
         operation.completion = completion;
     }
-    report_unexplained(specs, service, diagnostics);
+    remarks::report(specs, service, provider, &sources, diagnostics);
 
     let text = |text: Text<'_>| text.value.to_owned();
     Some(model::Service {
+        headline: sample::headline(&operations),
+        exports: exports::of_runtime(&shared, &operations),
+        publish: specs.layout.publish,
         crate_name: specs.name.to_owned(),
         lib_name: specs.name.replace('-', "_"),
         crate_dir: format!("{}/{}", specs.layout.crates, specs.name),
@@ -112,7 +129,13 @@ pub fn resolve<'t>(specs: &Specs<'t>, diagnostics: &mut Diagnostics) -> Option<m
         documentation: text(service.documentation),
         keywords: service.keywords.iter().copied().map(text).collect(),
         errors: service_errors,
-        quirks: service.quirks.iter().copied().map(text).collect(),
+        provider_description: provider.and_then(|provider| provider.description).map(text),
+        quirks: service
+            .quirks
+            .iter()
+            .chain(provider.iter().flat_map(|provider| &provider.quirks))
+            .map(|quirk| text(quirk.doc))
+            .collect(),
         types: shared,
         operations,
         spec_dir,
@@ -124,7 +147,7 @@ fn completions<'m>(
     specs: &'m Specs<'m>,
     operations: &'m [model::Operation],
     types: &'m Types<'m, 'm>,
-    shared: &'m HashMap<&'m str, Definition<'m>>,
+    shared: &'m Definitions<'m>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Option<Completion>> {
     let others = Others {
@@ -132,14 +155,20 @@ fn completions<'m>(
         resolved: operations,
         complete: specs.complete,
     };
+    let private: Vec<Definitions<'_>> = operations
+        .iter()
+        .enumerate()
+        .map(|(index, resolved)| by_name(types.of(Some(index)), &resolved.types))
+        .collect();
+    let of = |index: usize| match private.get(index) {
+        Some(private) => Lookup::new(shared, private),
+        None => Lookup::of_shared(shared),
+    };
     let of_each = specs.operations.iter().zip(operations).enumerate();
     of_each
         .map(|(index, (operation, resolved))| {
             let completion = operation.completion.as_ref()?;
-            let lookup = Lookup {
-                shared,
-                private: by_name(types.of(Some(index)), &resolved.types),
-            };
+            let lookup = of(index);
             let members = |fields| Answer {
                 fields,
                 types: &lookup,
@@ -150,14 +179,7 @@ fn completions<'m>(
                 request: members(&resolved.request),
                 response: members(&resolved.response),
             };
-            let told = |index| Lookup {
-                shared,
-                private: operations
-                    .get(index)
-                    .map(|other: &model::Operation| by_name(types.of(Some(index)), &other.types))
-                    .unwrap_or_default(),
-            };
-            others.resolve(completion, own, told, diagnostics)
+            others.resolve(completion, own, of, diagnostics)
         })
         .collect()
 }
@@ -183,7 +205,7 @@ fn marker(service: &Service<'_>, names: &mut Names, diagnostics: &mut Diagnostic
     if original.is_empty() {
         return String::new();
     }
-    let mend = "choose another name for `service`: it is not sent";
+    let mend = "choose another `marker`: it is not sent";
     match names::type_name(original) {
         Some(name) => {
             names.take(

@@ -2,13 +2,14 @@
 
 use crate::model::{
     Argument, Carried, Completion, CompletionSource, CompletionStep, CompletionTarget, Condition,
-    Effect, Field, Literal, Operation, Outcome, PagedBy, RateLimit, Rules, Service, Type, TypeKind,
+    Effect, Field, Literal, Operation, Outcome, PagedBy, RateLimit, Rules, ScopeKey, Service, Type,
+    TypeKind,
 };
-use crate::pipeline::run_on;
+use crate::pipeline::{PROVIDERS, run_on};
 
 const SERVICE: &str = r#"# yaml-language-server: $schema=../service.schema.json
 provider: aliyun
-service: AcmeVault
+marker: AcmeVault
 product: vault
 version: "2024-01-31"
 title: "Vault"
@@ -21,6 +22,14 @@ endpoints:
 
 /// The service of operations without mistakes or warnings. Each begins with its name; what every operation has is added.
 fn service(operations: &[(&str, &str)]) -> Service {
+    service_with("", None, operations)
+}
+
+/// The same with more in `service.yaml`, and with shared types.
+fn service_with(more: &str, types: Option<&str>, operations: &[(&str, &str)]) -> Service {
+    let service = format!("{SERVICE}{more}");
+    let types =
+        types.map(|types| format!("# yaml-language-server: $schema=../types.schema.json\n{types}"));
     let texts: Vec<String> = operations
         .iter()
         .map(|(_, text)| {
@@ -29,12 +38,17 @@ fn service(operations: &[(&str, &str)]) -> Service {
             )
         })
         .collect();
-    let operations: Vec<(&str, &str)> = operations
+    let operations = operations
         .iter()
         .zip(&texts)
-        .map(|((action, _), text)| (*action, text.as_str()))
+        .map(|((action, _), text)| (*action, text.as_str()));
+    let files: Vec<(&str, &str)> = PROVIDERS
+        .into_iter()
+        .chain([("service", service.as_str())])
+        .chain(types.iter().map(|types| ("types", types.as_str())))
+        .chain(operations)
         .collect();
-    let outcome = run_on(SERVICE, &operations);
+    let outcome = run_on(&files);
     let mut services = outcome.services;
     // Examples are not what these tests are about.
     let found = outcome.diagnostics.render(&outcome.sources, false);
@@ -89,43 +103,6 @@ types:
     ] {
         assert_eq!(field(&operation.response, wire).ty, expected, "{wire}");
     }
-}
-
-#[test]
-fn a_record_that_the_text_of_a_request_carries_is_of_the_request() {
-    let operation = operation(
-        r#"effect: read
-request:
-  Box: { type: { json: [Sides] }, doc: "x" }
-  Plain: { type: Plain, doc: "x" }
-types:
-  Sides: { doc: "x", fields: { Inner: { type: [Inner], doc: "x" } } }
-  Inner: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
-  Plain: { doc: "x", fields: { Text: { type: { json: Deep }, doc: "x" } } }
-  Deep: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
-"#,
-    );
-    let uses: Vec<(&str, bool, bool)> = operation
-        .types
-        .iter()
-        .filter_map(|def| match def.kind {
-            TypeKind::Record {
-                in_request,
-                in_response,
-                ..
-            } => Some((&*def.name, in_request, in_response)),
-            TypeKind::Enum { .. } => None,
-        })
-        .collect();
-    assert_eq!(
-        uses,
-        [
-            ("Sides", true, false),
-            ("Inner", true, false),
-            ("Plain", true, false),
-            ("Deep", true, false)
-        ]
-    );
 }
 
 #[test]
@@ -215,6 +192,7 @@ types:
       Total: { type: u64, doc: "x" }
   Sides:
     doc: "x"
+    input: true
     fields:
       Left: { type: i64, required: true, doc: "x" }
       Right: { type: i64, required: true, doc: "x" }
@@ -228,7 +206,7 @@ types:
         (false, &Some(Literal::Integer("0".to_owned())))
     );
     assert_eq!(page.rules.default.as_deref(), Some("0"));
-    assert_eq!(operation.args_name, None);
+    assert_eq!(operation.args_name.as_deref(), Some("DescribeVaultsArgs"));
     assert!(
         matches!(&operation.types[1].kind, TypeKind::Record { args_name: Some(name), .. } if name == "SidesArgs")
     );
@@ -333,7 +311,7 @@ types:
             waiter: "done".to_owned(),
             is_default_waiter: true,
             fields: vec![(task_id, CompletionSource::Response(vec![result, id]))],
-            scope: Vec::new(),
+            scope: vec![ScopeKey::Region],
         })
     );
     assert_eq!(
@@ -395,4 +373,154 @@ examples:
         Literal::Text(r#"{"b":[true],"a":[]}"#.to_owned()),
     ];
     assert_eq!(values, expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn operations_may_have_types_of_one_name() {
+    let text = |doc: &str| {
+        format!(
+            "effect: read\nresponse:\n  State: {{ type: State, doc: \"x\" }}\ntypes:\n  State: {{ doc: \"{doc}\", fields: {{ Name: {{ type: string, doc: \"x\" }} }} }}\n"
+        )
+    };
+    let service = service(&[
+        ("DescribeOne", &text("One.")),
+        ("DescribeOther", &text("Other.")),
+    ]);
+    let docs: Vec<_> = service
+        .operations
+        .iter()
+        .map(|operation| (&*operation.types[0].name, &*operation.types[0].doc))
+        .collect();
+    assert_eq!(docs, [("State", "One."), ("State", "Other.")]);
+}
+
+#[test]
+fn an_operation_takes_from_its_service_and_its_provider_what_it_does_not_say() {
+    let more = r#"rate_limit: 5/s
+permission: "vault:{action}"
+pages: { page: PageNumber, limit: PageSize, total: TotalCount }
+sources: { sdk: "in the SDK" }
+errors:
+  Vault.NotFound: { kind: not_found, doc: "x" }
+  Throttling: { kind: throttled, doc: "x" }
+"#;
+    let own = r#"effect: read
+rate_limit: 1/s
+scope: { Region: { required: false, doc: "Where.", example: moon } }
+request: { Token: { type: string, doc: "x" }, Size: { type: i64, doc: "x" } }
+response: { Token: { type: string, doc: "x" }, List: { type: [string], doc: "x" } }
+pages: { token: Token, items: List }
+"#;
+    let plain = r#"effect: read
+request: { PageNumber: { type: i64, doc: "x" }, PageSize: { type: i64, from: sdk, doc: "x" } }
+response: { List: { type: [string], doc: "x" }, TotalCount: { type: i64, doc: "x" } }
+pages: { items: List }
+errors: [Vault.NotFound]
+"#;
+    let service = service_with(
+        more,
+        None,
+        &[("DescribeOwn", own), ("DescribePlain", plain)],
+    );
+    let [own, plain] = service.operations.as_slice() else {
+        panic!("two operations");
+    };
+    let per_second = |calls| Some(RateLimit { calls, seconds: 1 });
+    assert_eq!(
+        (own.rate_limit, plain.rate_limit),
+        (per_second(1), per_second(5))
+    );
+    assert_eq!(plain.permission.as_deref(), Some("vault:DescribePlain"));
+    let (by_token, by_page) = (own.paging.as_ref().unwrap(), plain.paging.as_ref().unwrap());
+    assert!(matches!(by_token.by, PagedBy::Token { .. }));
+    assert_eq!((&by_token.limit, &by_token.total), (&None, &None));
+    assert_eq!(by_page.by, PagedBy::Page { first: 1 });
+    assert_eq!(by_page.limit.as_ref().unwrap().wire, "PageSize");
+    assert!(by_page.total.is_some());
+
+    let scope = |operation: &Operation| {
+        let [region] = operation.scope.as_slice() else {
+            panic!("a region");
+        };
+        (region.required, region.doc.clone(), region.example.clone())
+    };
+    let moon = Some("moon".to_owned());
+    assert_eq!(scope(own), (false, "Where.".to_owned(), moon));
+    assert_eq!(scope(plain), (true, "Region to ask.".to_owned(), None));
+
+    let names: Vec<&str> = plain.response.iter().map(|field| &*field.name).collect();
+    assert_eq!(names, ["list", "total_count", "request_id"]);
+    assert_eq!(plain.request[1].from.as_deref(), Some("in the SDK"));
+    let codes: Vec<(&str, bool)> = service
+        .errors
+        .iter()
+        .map(|error| (&*error.code, error.common))
+        .collect();
+    assert_eq!(codes, [("Vault.NotFound", false), ("Throttling", true)]);
+    assert_eq!((own.errors.len(), plain.errors.len()), (0, 1));
+}
+
+#[test]
+fn a_record_has_the_members_of_the_one_that_it_includes() {
+    let types = r#"Case:
+  doc: "x"
+  fields:
+    Id: { type: string, doc: "x" }
+    Side: { type: Side, doc: "x" }
+    Size: { type: i64, doc: "x" }
+Side: { doc: "x", fields: { Left: { type: i64, doc: "x" } } }
+"#;
+    let text = r#"effect: read
+response: { Crate: { type: Crate, doc: "x" }, Case: { type: Case, doc: "x" }, Side: { type: Side, doc: "x" } }
+types:
+  Crate: { doc: "x", include: Inner, fields: { Lid: { type: bool, doc: "x" } } }
+  Inner: { doc: "x", include: Case, without: [Id], fields: { Size: { type: f64, doc: "x" } } }
+  Side: { doc: "x", include: Side, fields: { Right: { type: string, doc: "x" } } }
+"#;
+    let service = service_with("", Some(types), &[("DescribeCases", text)]);
+    let members = |types: &[crate::model::TypeDef], name: &str| -> Vec<String> {
+        let def = types.iter().find(|def| def.name == name).unwrap();
+        let TypeKind::Record { fields, .. } = &def.kind else {
+            panic!("a record");
+        };
+        fields
+            .iter()
+            .map(|field| format!("{}: {:?}", field.wire, field.ty))
+            .collect()
+    };
+    let own = &service.operations[0].types;
+    assert_eq!(
+        members(own, "Inner"),
+        ["Side: Named(\"Side\")", "Size: F64"]
+    );
+    assert_eq!(
+        members(own, "Crate"),
+        ["Side: Named(\"Side\")", "Size: F64", "Lid: Bool"]
+    );
+    // The operation's `Side` includes the shared one, which it shadows.
+    assert_eq!(members(own, "Side"), ["Left: I64", "Right: String"]);
+    assert_eq!(members(&service.types, "Side"), ["Left: I64"]);
+}
+
+#[test]
+fn a_shared_record_holds_shared_types_even_where_an_operation_shadows_them() {
+    let types = r#"Case: { doc: "x", fields: { Side: { type: Side, doc: "x" } } }
+Side: { doc: "x", fields: { Left: { type: i64, doc: "x" }, State: { type: State, doc: "x" } } }
+State: { enum: string, doc: "x", values: { UP: "x" } }
+"#;
+    let text = r#"effect: read
+response: { Case: { type: Case, doc: "x" }, Side: { type: Side, doc: "x" } }
+waiters: { done: { doc: "x", path: Case.Side.State, success: [UP] } }
+types:
+  Side: { doc: "x", fields: { Right: { type: string, doc: "x" }, State: { type: State, doc: "x" } } }
+  State: { enum: string, doc: "x", values: { DOWN: "x" } }
+examples:
+  - response: { RequestId: r, Case: { Side: { Left: 1 } }, Side: { Right: a } }
+"#;
+    let service = service_with("", Some(types), &[("DescribeCases", text)]);
+    let answer = service.operations[0].examples[0].response.as_ref().unwrap();
+    let expected = serde_json::json!(
+        { "Case": { "Side": { "Left": 1 } }, "Side": { "Right": "a" }, "RequestId": "r" }
+    );
+    assert_eq!(answer.canonical, expected);
 }

@@ -51,7 +51,7 @@ fn one(
 ) -> Option<Waiter> {
     report_bad_name(waiter, diagnostics);
     let path = waiter.path?;
-    let members = answer.walk(path, Lists::Marked, diagnostics)?;
+    let (members, types) = answer.walk(path, Lists::Marked, diagnostics)?;
     if let Some(any) = waiter.keys.entry("any")
         && !members.iter().any(|member| member.each)
     {
@@ -66,7 +66,7 @@ fn one(
         );
     }
     let ty = end(&members)?;
-    if !can_be_compared(ty, answer.types)? {
+    if !can_be_compared(ty, &types)? {
         let finding = Diagnostic::error(
             codes::WRONG_STEP,
             path.span,
@@ -80,17 +80,29 @@ fn one(
     }
     let mut outcomes = Outcomes {
         ty,
-        types: answer.types,
+        types: &types,
         seen: HashMap::new(),
         diagnostics,
     };
+    let mut pending = outcomes.read("pending", waiter.pending);
+    let success = outcomes.read("success", waiter.success);
+    let failure = outcomes.read("failure", waiter.failure);
+    // Without `pending`, what is no end goes on: all other values of an enum, and whatever no spec knows.
+    if waiter.pending.is_empty()
+        && let Type::Named(name) = ty
+        && let Some(TypeKind::Enum { values, .. }) = types.get(name)
+    {
+        let others = values.iter().map(|value| &value.wire);
+        let is_end = |wire: &&String| success.contains(wire) || failure.contains(wire);
+        pending.extend(others.filter(|wire| !is_end(wire)).cloned());
+    }
     Some(Waiter {
         name: waiter.name.value.to_owned(),
         doc: owned(waiter.doc),
         any: waiter.any.is_some(),
-        pending: outcomes.read("pending", waiter.pending),
-        success: outcomes.read("success", waiter.success),
-        failure: outcomes.read("failure", waiter.failure),
+        pending,
+        success,
+        failure,
         not_found: waiter.not_found.unwrap_or(Outcome::Failure),
         interval: waiter.interval,
         path: members,

@@ -9,6 +9,8 @@ pub struct Layout {
     pub crates: &'static str,
     /// Holds a table for each service, from which the emulator serves it.
     pub tables: &'static str,
+    /// Whether the crates are published.
+    pub publish: bool,
 }
 
 impl Layout {
@@ -17,12 +19,14 @@ impl Layout {
         specs: "specs",
         crates: "crates",
         tables: "crates/cloud-emulator/tables",
+        publish: true,
     };
     /// Invented services: they show and test what a spec can say.
     pub const FIXTURES: Self = Self {
         specs: "fixtures/specs",
         crates: "fixtures/crates",
         tables: "fixtures/tables",
+        publish: false,
     };
 
     /// All of them.

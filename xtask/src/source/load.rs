@@ -1,4 +1,5 @@
-//! Finding the specs: `specs/<crate>/service.yaml` and one file beside it for each operation.
+//! Finding the specs: `specs/providers/<provider>.yaml`, and for each service a folder with `service.yaml`, `types.yaml` and a file for
+//! each operation.
 
 use std::fs;
 use std::io;
@@ -11,6 +12,12 @@ use crate::source::{FileId, Layout, Sources, Span};
 /// The largest file that is read. Specs have some ten kilobytes; a megabyte is something else by mistake.
 const MAX_BYTES: u64 = 1 << 20;
 
+/// The folder with the files of providers.
+const PROVIDERS: &str = "providers";
+
+/// The files of providers by their names without `.yaml`, sorted.
+pub type ProviderFiles = [(String, FileId)];
+
 /// The specs of one service.
 #[derive(Debug)]
 pub struct Folder {
@@ -22,30 +29,70 @@ pub struct Folder {
     pub file: FileId,
     /// Its `service.yaml`.
     pub service: Option<FileId>,
+    /// Its `types.yaml`.
+    pub types: Option<FileId>,
     /// Its operations, by the names of their files without `.yaml`, sorted.
     pub operations: Vec<(String, FileId)>,
 }
 
 impl Folder {
-    /// A service whose files are not on disk.
-    pub fn in_memory(service: &str, operations: &[(&str, &str)], sources: &mut Sources) -> Self {
+    /// The files of providers and a service that are not on disk: `providers/<name>`, `service`, `types` and operations.
+    pub fn in_memory(
+        files: &[(&str, &str)],
+        sources: &mut Sources,
+    ) -> (Vec<(String, FileId)>, Self) {
         let name = "in-memory";
-        let layout = Layout::SERVICES;
-        let mut add = |file: &str, text: &str| {
-            let path = format!("{}/{name}/{file}.yaml", layout.specs);
-            sources.add(path, text.to_owned())
-        };
-        Self {
+        let specs = Layout::SERVICES.specs;
+        let mut providers = Vec::new();
+        let mut folder = Self {
             name: name.to_owned(),
-            layout,
-            service: Some(add("service", service)),
-            operations: operations
-                .iter()
-                .map(|(action, text)| ((*action).to_owned(), add(action, text)))
-                .collect(),
-            file: sources.add(format!("{}/{name}", layout.specs), String::new()),
+            layout: Layout::SERVICES,
+            file: sources.add(format!("{specs}/{name}"), String::new()),
+            service: None,
+            types: None,
+            operations: Vec::new(),
+        };
+        for (file, text) in files {
+            let provider = file.split_once('/').map(|(_, provider)| provider);
+            let path = match provider {
+                Some(_) => format!("{specs}/{file}.yaml"),
+                None => format!("{specs}/{name}/{file}.yaml"),
+            };
+            let id = sources.add(path, (*text).to_owned());
+            match provider {
+                Some(provider) => providers.push((provider.to_owned(), id)),
+                None => folder.add(file, id),
+            }
+        }
+        (providers, folder)
+    }
+
+    /// Adds a file by its name without `.yaml`.
+    fn add(&mut self, stem: &str, file: FileId) {
+        match stem {
+            "service" => self.service = Some(file),
+            "types" => self.types = Some(file),
+            action => self.operations.push((action.to_owned(), file)),
         }
     }
+}
+
+/// Reads the files of providers in a folder of specs. Without any there are none.
+pub fn load_providers(
+    specs: &Path,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, FileId)> {
+    if !specs.join(PROVIDERS).exists() {
+        return Vec::new();
+    }
+    let mut loader = Loader {
+        specs,
+        layout: Layout::SERVICES,
+        sources,
+        diagnostics,
+    };
+    loader.providers()
 }
 
 /// Reads a folder of specs, sorted by name, whose files are shown as those of a layout. Hidden files, links and a `README.md` are
@@ -81,7 +128,9 @@ impl Loader<'_> {
     fn folders(&mut self) -> Vec<Folder> {
         let mut folders = Vec::new();
         for DirEntry { name, is_folder } in self.entries("") {
-            if is_folder {
+            if is_folder && name == PROVIDERS && self.layout == Layout::SERVICES {
+                // It is no service's; what is in it is read apart.
+            } else if is_folder {
                 folders.push(self.folder(name));
             } else if name.ends_with(".yaml") {
                 self.report(codes::MISPLACED, &name, "a spec outside a service's folder", |finding| {
@@ -92,10 +141,27 @@ impl Loader<'_> {
         folders
     }
 
+    fn providers(&mut self) -> Vec<(String, FileId)> {
+        let mut files = Vec::new();
+        for entry in self.entries(PROVIDERS) {
+            let path = format!("{PROVIDERS}/{}", entry.name);
+            match entry.name.strip_suffix(".yaml") {
+                Some(stem) if !entry.is_folder => {
+                    files.extend(self.file(&path).map(|file| (stem.to_owned(), file)));
+                }
+                _ => self.report(codes::MISPLACED, &path, "this is not a spec", |finding| {
+                    finding.help("`providers` holds one `<provider>.yaml` for each provider; move or remove it")
+                }),
+            }
+        }
+        files
+    }
+
     fn folder(&mut self, name: String) -> Folder {
         let mut folder = Folder {
             file: self.sources.add(self.shown(&name), String::new()),
             service: None,
+            types: None,
             operations: Vec::new(),
             layout: self.layout,
             name,
@@ -109,13 +175,10 @@ impl Loader<'_> {
                     let Some(file) = self.file(&path) else {
                         continue;
                     };
-                    match stem {
-                        "service" => folder.service = Some(file),
-                        _ => folder.operations.push((stem.to_owned(), file)),
-                    }
+                    folder.add(stem, file);
                 }
                 _ => self.report(codes::MISPLACED, &path, "this is not a spec", |finding| {
-                    finding.help("a service's folder holds `service.yaml`, one `<Action>.yaml` for each operation and a README.md; move or remove it")
+                    finding.help("a service's folder holds `service.yaml`, `types.yaml`, one `<Action>.yaml` for each operation and a README.md; move or remove it")
                 }),
             }
         }

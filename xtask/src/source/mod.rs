@@ -4,7 +4,7 @@ mod layout;
 mod load;
 
 pub use layout::Layout;
-pub use load::{Folder, load};
+pub use load::{Folder, ProviderFiles, load, load_providers};
 
 /// A file that was read, or a folder that is to be complained about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

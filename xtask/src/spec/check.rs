@@ -10,16 +10,21 @@ use crate::prose::{all_of, one_of};
 use crate::source::Span;
 use crate::yaml::{Atom, Entry, Kind, Node};
 
-/// Reports everything about a file that does not fit its table.
-pub fn check(root: &Node<'_>, table: &'static Table, source: &str, diagnostics: &mut Diagnostics) {
+/// Reports everything about a file that does not have its shape.
+pub fn check(root: &Node<'_>, shape: &Shape, source: &str, diagnostics: &mut Diagnostics) {
     let span = super::place_of(root);
+    let keys_of_file = match shape {
+        Shape::Table(table) => table.keys,
+        _ => &[],
+    };
     let mut checker = Checker {
+        keys_of_file,
         source,
         diagnostics,
     };
     checker.value(
         root,
-        &Shape::Table(table),
+        shape,
         &Place {
             name: "the file",
             span,
@@ -60,6 +65,8 @@ impl<'a> Place<'a> {
 }
 
 struct Checker<'s, 'd> {
+    /// The keys that stand at the margin of the file.
+    keys_of_file: &'static [Key],
     source: &'s str,
     diagnostics: &'d mut Diagnostics,
 }
@@ -67,27 +74,29 @@ struct Checker<'s, 'd> {
 impl Checker<'_, '_> {
     fn value(&mut self, node: &Node<'_>, shape: &Shape, place: &Place<'_>) {
         match (shape, &node.kind) {
-            (Shape::List(inner) | Shape::OneOrMore(inner), Kind::Sequence(items)) => {
-                if items.is_empty() {
+            (
+                Shape::List(inner) | Shape::ListOrNone(inner) | Shape::OneOrMore(inner),
+                Kind::Sequence(items),
+            ) => {
+                if items.is_empty() && !matches!(shape, Shape::ListOrNone(_)) {
                     self.empty(node, place);
                 }
                 for item in items {
                     self.value(item, inner, &place.item(item));
                 }
             }
-            (Shape::Map(inner), Kind::Mapping(entries)) => {
-                for entry in entries {
-                    self.value(&entry.value, inner, &Place::key(entry));
-                }
-            }
+            (Shape::Map(inner), Kind::Mapping(entries)) => self.map(entries, inner, place),
             (Shape::Table(table), Kind::Mapping(entries)) => self.table(entries, table, place),
             (Shape::Either(key, with, without), Kind::Mapping(entries)) => {
-                let table = if entries.iter().any(|entry| entry.key == *key) {
-                    with
+                if entries.iter().any(|entry| entry.key == *key) {
+                    self.table(entries, with, place);
                 } else {
-                    without
-                };
-                self.table(entries, table, place);
+                    self.value(node, without, place);
+                }
+            }
+            (Shape::OrTable(_, table), Kind::Mapping(entries)) => self.table(entries, table, place),
+            (Shape::OrTable(scalar, _), Kind::Scalar(of_node)) if scalar.takes(of_node.atom()) => {
+                self.value(node, scalar, place);
             }
             (Shape::Anything, Kind::Mapping(_)) => self.anything(node),
             (Shape::OneOrMore(inner), _) => self.value(node, inner, place),
@@ -108,8 +117,6 @@ impl Checker<'_, '_> {
                     self.wrong_kind(node, shape, place, mend);
                 }
             }
-            (Shape::ProseOr(table), Kind::Mapping(entries)) => self.table(entries, table, place),
-            (Shape::ProseOr(_), _) => self.value(node, &Shape::Prose, place),
             (Shape::Values(inner), Kind::Mapping(entries)) => {
                 if entries.is_empty() {
                     self.empty(node, place);
@@ -191,11 +198,63 @@ impl Checker<'_, '_> {
         }
     }
 
+    /// A mapping whose keys the provider chose.
+    fn map(&mut self, entries: &[Entry<'_>], inner: &Shape, place: &Place<'_>) {
+        let mut rest = entries.iter().peekable();
+        while let Some(entry) = rest.next() {
+            let Shape::Table(table) = inner else {
+                self.value(&entry.value, inner, &Place::key(entry));
+                continue;
+            };
+            let mut has_keys_beside_it = false;
+            if let Kind::Null = entry.value.kind {
+                while rest.next_if(|next| is_key_of(table, next)).is_some() {
+                    has_keys_beside_it = true;
+                }
+            }
+            let is_key_of_file = self.keys_of_file.iter().any(|key| key.name == entry.key)
+                && entry.value.entries().is_some_and(|inside| {
+                    !inside.iter().any(|entry| table.key(&entry.key).is_some())
+                });
+            if has_keys_beside_it {
+                self.indentation(
+                    entry,
+                    format!("the keys of `{}` are not indented below it", entry.key),
+                    format!("indent them deeper than `{}`", entry.key),
+                );
+            } else if is_key_of_file {
+                self.indentation(
+                    entry,
+                    format!("`{}` stands inside {}", entry.key, place.in_text),
+                    format!(
+                        "indent it as deep as {}: it is a key of the file",
+                        place.in_text
+                    ),
+                );
+            } else {
+                self.value(&entry.value, inner, &Place::key(entry));
+            }
+        }
+    }
+
+    fn indentation(&mut self, entry: &Entry<'_>, message: String, mend: String) {
+        let finding = Diagnostic::error(codes::INDENTATION, entry.key_span, message);
+        self.diagnostics.push(finding.help(mend));
+    }
+
     fn table(&mut self, entries: &[Entry<'_>], table: &'static Table, place: &Place<'_>) {
         let mut meant = Vec::new();
         for entry in entries {
             match table.key(&entry.key) {
                 Some(key) => self.value(&entry.value, &key.shape, &Place::key(entry)),
+                None if looks_like(table, entry) => self.indentation(
+                    entry,
+                    format!("`{}` stands inside {}", entry.key, place.in_text),
+                    format!(
+                        "indent it as deep as {}, if it is one of its own",
+                        place.in_text
+                    ),
+                ),
                 None => meant.extend(self.unknown_key(entry, table)),
             }
         }
@@ -310,10 +369,21 @@ impl Checker<'_, '_> {
     }
 }
 
+/// Whether an entry is a key of a table rather than a mapping that the table describes.
+fn is_key_of(table: &Table, entry: &Entry<'_>) -> bool {
+    table.key(&entry.key).is_some() && entry.value.entries().is_none()
+}
+
+/// Whether the value of an entry is a mapping that a table describes, as far as its keys go.
+fn looks_like(table: &Table, entry: &Entry<'_>) -> bool {
+    let mut entries = entry.value.entries().unwrap_or_default().iter().peekable();
+    entries.peek().is_some() && entries.all(|inside| table.key(&inside.key).is_some())
+}
+
 /// What to do about a scalar of the wrong kind, where there is an obvious answer.
 fn mend_for(shape: &Shape, atom: Atom<'_>) -> &'static str {
     match (shape, atom) {
-        (Shape::Prose | Shape::Text | Shape::Form(_), _) => {
+        (Shape::Prose | Shape::Text | Shape::Form(_) | Shape::OrTable(Shape::Prose, _), _) => {
             "put it in double quotes if it is meant as text"
         }
         (Shape::Flag, Atom::Text(_)) => {

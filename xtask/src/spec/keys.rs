@@ -27,6 +27,14 @@ impl<'t> Keys<'t> {
         }
     }
 
+    /// The keys of a mapping that is not there.
+    pub fn none(place: Span) -> Self {
+        Self {
+            entries: &[],
+            place,
+        }
+    }
+
     /// The value of a key.
     pub fn node(&self, key: &str) -> Option<&'t Node<'t>> {
         self.entry(key).map(|entry| &entry.value)
@@ -71,6 +79,14 @@ impl<'t> Keys<'t> {
     pub fn flag(&self, key: &str) -> Option<Span> {
         let node = self.node(key)?;
         matches!(node.atom(), Some(Atom::Bool(true))).then_some(node.span)
+    }
+
+    /// What a key says to be so or not.
+    pub fn bool(&self, key: &str) -> Option<bool> {
+        match self.node(key)?.atom()? {
+            Atom::Bool(value) => Some(value),
+            _ => None,
+        }
     }
 
     /// A count.

@@ -8,6 +8,7 @@ mod forms;
 mod keys;
 mod operation;
 mod paging;
+mod provider;
 mod schema_line;
 mod service;
 mod shape;
@@ -15,28 +16,85 @@ mod types;
 mod waiting;
 mod words;
 
-pub use common::ErrorCode;
+pub use common::{ErrorCode, Remark};
 pub use field::{Condition, Field};
 pub use forms::{is_date, is_field_name, is_path, rate};
 pub use keys::{Text, owned, text};
-pub use operation::{Example, OPERATION, Operation};
+pub use operation::{Example, OPERATION, Operation, Scope};
 pub use paging::Pages;
+pub use provider::{EnvelopeMember, PROVIDER, ProviderFile, ScopeParameter};
 pub use schema_line::SchemaOf;
 pub use service::{Endpoint, SERVICE, Service};
 pub use shape::{Key, Need, Shape, Table};
-pub use types::{EnumValue, TypeDef, TypeKind, TypeRef, WRAPPED, Wrapping};
+pub use types::{EnumValue, TYPES, TypeDef, TypeKind, TypeRef, WRAPPED, Wrapping};
 pub use waiting::{Completion, Waiter};
-pub use words::{Word, words};
+pub use words::{Presence, Role, Word, words};
 
 use crate::diagnostics::Diagnostics;
 use crate::parallel;
 use crate::source::{FileId, Folder, Layout, Sources, Span};
 use crate::yaml::{self, Node};
 
+/// The trees of the files of `providers/`, held against the grammar.
+pub struct ProviderTrees<'s> {
+    files: &'s [(String, FileId)],
+    trees: Vec<(&'s str, Node<'s>)>,
+}
+
+impl<'s> ProviderTrees<'s> {
+    /// Parses the files, which are named after their providers, and reports whatever does not fit the grammar.
+    pub fn parse(
+        files: &'s [(String, FileId)],
+        sources: &'s Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let tree = |(name, file): &'s (String, FileId)| {
+            let tree = tree(sources, *file, SchemaOf::Provider, diagnostics)?;
+            Some((&**name, tree))
+        };
+        Self {
+            files,
+            trees: files.iter().filter_map(tree).collect(),
+        }
+    }
+}
+
+/// What the files of `providers/` say.
+pub struct Providers<'t> {
+    /// Those that could be read.
+    pub files: Vec<ProviderFile<'t>>,
+    /// The names of those that are there.
+    names: Vec<&'t str>,
+}
+
+impl<'t> Providers<'t> {
+    /// Reads the trees.
+    pub fn read(trees: &'t ProviderTrees<'t>) -> Self {
+        let files = trees.trees.iter();
+        Self {
+            files: files
+                .map(|(name, tree)| provider::read(name, tree))
+                .collect(),
+            names: trees.files.iter().map(|(name, _)| &**name).collect(),
+        }
+    }
+
+    /// The file of this name, if it could be read.
+    pub fn find(&self, name: &str) -> Option<&ProviderFile<'t>> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// Whether there is a file of this name; one that cannot be read has been reported.
+    pub fn has(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
+}
+
 /// The trees of a folder's files, held against the grammar.
 pub struct Trees<'s> {
     folder: &'s Folder,
     service: Option<Node<'s>>,
+    types: Option<Node<'s>>,
     operations: Vec<(&'s str, Node<'s>)>,
 }
 
@@ -46,6 +104,9 @@ impl<'s> Trees<'s> {
         let service = folder
             .service
             .and_then(|file| tree(sources, file, SchemaOf::Service, diagnostics));
+        let types = folder
+            .types
+            .and_then(|file| tree(sources, file, SchemaOf::Types, diagnostics));
         let mut operations = Vec::with_capacity(folder.operations.len());
         let parsed = parallel::map(&folder.operations, |(_, file)| {
             let mut found = Diagnostics::default();
@@ -58,6 +119,7 @@ impl<'s> Trees<'s> {
         Self {
             folder,
             service,
+            types,
             operations,
         }
     }
@@ -72,7 +134,7 @@ fn tree<'s>(
 ) -> Option<Node<'s>> {
     let tree = yaml::parse(sources, file, diagnostics)?;
     schema_line::check(file, sources, of, diagnostics);
-    check::check(&tree, of.table(), sources.text(file), diagnostics);
+    check::check(&tree, of.shape(), sources.text(file), diagnostics);
     Some(tree)
 }
 
@@ -86,6 +148,8 @@ pub struct Specs<'t> {
     pub place: Span,
     /// Its `service.yaml`; absent if there is none that can be read, which has been reported.
     pub service: Option<Service<'t>>,
+    /// The types that its operations share.
+    pub types: Vec<TypeDef<'t>>,
     /// Its operations, sorted by name.
     pub operations: Vec<Operation<'t>>,
     /// Whether every file could be read: if not, what seems unused may be used there.
@@ -99,12 +163,15 @@ pub fn read<'t>(trees: &'t Trees<'t>) -> Specs<'t> {
         .iter()
         .map(|(action, tree)| operation::read(action, tree))
         .collect();
+    let types = trees.types.as_ref().and_then(Node::entries);
     Specs {
         name: &trees.folder.name,
         layout: trees.folder.layout,
         place: Span::of_file(trees.folder.file),
         service: trees.service.as_ref().map(service::read),
-        complete: operations.len() == trees.folder.operations.len(),
+        types: types.map(types::read).unwrap_or_default(),
+        complete: operations.len() == trees.folder.operations.len()
+            && trees.types.is_some() == trees.folder.types.is_some(),
         operations,
     }
 }

@@ -1,17 +1,19 @@
 //! `<Action>.yaml`: one operation, one page of the provider's documentation.
 
-use super::common::{DEPRECATED, ERRORS, ErrorCode, QUIRKS, read_errors};
+use super::common::{
+    DEPRECATED, NOTES, PERMISSION, QUIRKS, RATE_LIMIT, Remark, name, read_remarks, scalar,
+};
 use super::field::{self, Field, REQUEST_FIELD, RESPONSE_FIELD};
-use super::forms::{DATE, RATE, URL};
+use super::forms::URL;
 use super::keys::{Keys, Text};
 use super::paging::{self, PAGES, Pages};
 use super::shape::{Key, Shape, Table};
 use super::types::{self, TYPES, TypeDef};
 use super::waiting::{self, COMPLETION, Completion, WAITER, Waiter};
-use super::words::words;
+use super::words::{Presence, Word, words};
 use crate::model::Effect;
 use crate::source::{Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Entry, Node};
 
 /// The file of an operation.
 pub const OPERATION: Table = Table {
@@ -20,21 +22,24 @@ pub const OPERATION: Table = Table {
         Key::required("summary", Shape::Prose, "what it does, in one sentence"),
         Key::optional("description", Shape::Prose, "more about it, in paragraphs"),
         Key::required("reference", Shape::Form(URL), "the provider's page"),
-        Key::optional(
+        Key::required(
             "effect",
             Shape::Word(words::<Effect>),
             "whether it changes anything; only what reads is sent again after a fault",
         ),
         DEPRECATED,
+        RATE_LIMIT,
+        PERMISSION,
         Key::optional(
-            "rate_limit",
-            Shape::Form(RATE),
-            "how often it may be called",
+            "scope",
+            Shape::Map(&Shape::OrTable(&Shape::Word(words::<Presence>), &SCOPE)),
+            "the parameters that the client fills, by their names on the wire: all that the operation takes; if left out, those that the \
+             provider always requires",
         ),
         Key::optional(
-            "permission",
-            Shape::Text,
-            "what the account must be allowed to do",
+            "envelope",
+            Shape::ListOrNone(&Shape::Text),
+            "the members of the provider's envelope that its answers have, if not all of them",
         ),
         Key::optional(
             "request",
@@ -62,18 +67,18 @@ pub const OPERATION: Table = Table {
             "how one finds out that the work is done which the answer only announces",
         ),
         Key::optional("types", TYPES, "the types that only this operation has"),
-        ERRORS,
+        Key::optional(
+            "errors",
+            Shape::List(&Shape::Scalar),
+            "the codes that the page names; `service.yaml` says what they mean",
+        ),
         Key::optional(
             "examples",
             Shape::List(&Shape::Table(&EXAMPLE)),
             "the page's examples",
         ),
         QUIRKS,
-        Key::optional(
-            "history",
-            Shape::List(&Shape::Table(&CHANGE)),
-            "the page's own dated changes",
-        ),
+        NOTES,
     ],
 };
 
@@ -95,12 +100,17 @@ const EXAMPLE: Table = Table {
     ],
 };
 
-/// A change of the page.
-const CHANGE: Table = Table {
-    what: "a change",
+/// A scope parameter, where there is more to say than whether it is required.
+const SCOPE: Table = Table {
+    what: "a scope parameter of an operation",
     keys: &[
-        Key::required("date", Shape::Form(DATE), "the day"),
-        Key::required("change", Shape::Prose, "what changed"),
+        Key::required("required", Shape::Flag, "whether the operation needs it"),
+        Key::optional("example", Shape::Text, "a value it may have"),
+        Key::optional(
+            "doc",
+            Shape::Prose,
+            "what it is, if it is not what the provider says of all its services",
+        ),
     ],
 };
 
@@ -124,6 +134,10 @@ pub struct Operation<'t> {
     pub rate_limit: Option<Text<'t>>,
     /// What the account must be allowed to do.
     pub permission: Option<Text<'t>>,
+    /// Its scope parameters, if it names them.
+    pub scope: Option<Vec<Scope<'t>>>,
+    /// The members of the envelope that its answers have, if not all.
+    pub envelope: Option<Vec<Text<'t>>>,
     /// Its parameters.
     pub request: Vec<Field<'t>>,
     /// What it answers.
@@ -136,14 +150,14 @@ pub struct Operation<'t> {
     pub completion: Option<Completion<'t>>,
     /// Its types.
     pub types: Vec<TypeDef<'t>>,
-    /// Its error codes.
-    pub errors: Vec<ErrorCode<'t>>,
+    /// The codes that its page names.
+    pub errors: Vec<Text<'t>>,
     /// Its examples.
     pub examples: Vec<Example<'t>>,
     /// What is odd about it.
-    pub quirks: Vec<Text<'t>>,
-    /// What changed about it.
-    pub history: Vec<(Text<'t>, Text<'t>)>,
+    pub quirks: Vec<Remark<'t>>,
+    /// What a maintainer has to know.
+    pub notes: Vec<Remark<'t>>,
     /// The keys themselves, to point at.
     pub keys: Keys<'t>,
 }
@@ -155,6 +169,18 @@ impl Operation<'_> {
             .as_ref()
             .is_some_and(|pages| pages.parameters().any(|parameter| parameter.value == name))
     }
+}
+
+/// A scope parameter as the spec has it.
+pub struct Scope<'t> {
+    /// Its name on the wire.
+    pub name: Text<'t>,
+    /// Whether the operation needs it.
+    pub presence: Presence,
+    /// A value it may have.
+    pub example: Option<Text<'t>>,
+    /// What it is.
+    pub doc: Option<Text<'t>>,
 }
 
 /// An example as the spec has it.
@@ -183,20 +209,20 @@ pub fn read<'t>(action: &'t str, root: &'t Node<'t>) -> Operation<'t> {
         deprecated: keys.text("deprecated"),
         rate_limit: keys.text("rate_limit"),
         permission: keys.text("permission"),
+        scope: keys
+            .node("scope")
+            .map(|_| keys.entries("scope").iter().map(read_scope).collect()),
+        envelope: keys.node("envelope").map(|_| keys.texts("envelope")),
         request: field::read(keys.entries("request")),
         response: field::read(keys.entries("response")),
         pages: keys.entry("pages").map(paging::read),
         waiters: waiting::read(keys.entries("waiters")),
         completion: keys.entry("completion").map(waiting::read_completion),
         types: types::read(keys.entries("types")),
-        errors: read_errors(keys.entries("errors")),
+        errors: keys.items("errors").iter().filter_map(scalar).collect(),
         examples: keys.items("examples").iter().map(read_example).collect(),
-        quirks: keys.texts("quirks"),
-        history: keys
-            .items("history")
-            .iter()
-            .map(|item| read_change(item))
-            .collect(),
+        quirks: read_remarks(keys.items("quirks")),
+        notes: read_remarks(keys.items("notes")),
         keys,
     }
 }
@@ -211,7 +237,17 @@ fn read_example<'t>(item: &'t Node<'t>) -> Example<'t> {
     }
 }
 
-fn read_change<'t>(item: &'t Node<'t>) -> (Text<'t>, Text<'t>) {
-    let keys = Keys::of(item, item.span);
-    (keys.required_text("date"), keys.required_text("change"))
+fn read_scope<'t>(entry: &'t Entry<'t>) -> Scope<'t> {
+    let keys = Keys::of(&entry.value, entry.key_span);
+    let word = entry.value.text().and_then(Presence::read);
+    let said = match keys.bool("required") {
+        Some(true) => Presence::Required,
+        _ => Presence::Optional,
+    };
+    Scope {
+        name: name(entry),
+        presence: word.unwrap_or(said),
+        example: keys.text("example"),
+        doc: keys.text("doc"),
+    }
 }

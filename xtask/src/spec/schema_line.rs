@@ -1,32 +1,43 @@
 //! The first line of a spec: a comment that names its schema, by which editors know what the file is.
 
-use super::{OPERATION, SERVICE, Table};
+use super::{OPERATION, PROVIDER, SERVICE, Shape, TYPES};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::source::{FileId, Sources, Span};
 
 /// The kinds of specs, each of which has a schema.
 #[derive(Debug, Clone, Copy)]
 pub enum SchemaOf {
+    /// `providers/<provider>.yaml`.
+    Provider,
     /// `service.yaml`.
     Service,
+    /// `types.yaml`.
+    Types,
     /// `<Action>.yaml`.
     Operation,
 }
 
 impl SchemaOf {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Provider, Self::Service, Self::Types, Self::Operation];
+
     /// The name of the schema's file, which is in `specs/`.
     pub fn file_name(self) -> &'static str {
         match self {
+            Self::Provider => "provider.schema.json",
             Self::Service => "service.schema.json",
+            Self::Types => "types.schema.json",
             Self::Operation => "operation.schema.json",
         }
     }
 
     /// The grammar that the schema is made from.
-    pub fn table(self) -> &'static Table {
+    pub fn shape(self) -> &'static Shape {
         match self {
-            Self::Service => &SERVICE,
-            Self::Operation => &OPERATION,
+            Self::Provider => &Shape::Table(&PROVIDER),
+            Self::Service => &Shape::Table(&SERVICE),
+            Self::Types => &TYPES,
+            Self::Operation => &Shape::Table(&OPERATION),
         }
     }
 

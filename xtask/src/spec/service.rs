@@ -1,14 +1,16 @@
 //! `service.yaml`: whose service it is, where it answers, what its operations share.
 
-use super::common::{ERRORS, ErrorCode, QUIRKS, read_errors};
+use super::common::{
+    ERRORS, ErrorCode, NOTES, PERMISSION, QUIRKS, RATE_LIMIT, Remark, named_text, read_errors,
+    read_remarks,
+};
 use super::forms::{DATE, HOST, KEYWORD, URL};
 use super::keys::{Keys, Text};
+use super::paging::{self, PAGES_OF_SERVICE, Pages};
 use super::shape::{Key, Shape, Table};
-use super::types::{self, TYPES, TypeDef};
 use super::words::words;
 use crate::model::Provider;
-use crate::source::Span;
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 use crate::yaml::Node;
 
 /// The file `service.yaml`.
@@ -21,7 +23,7 @@ pub const SERVICE: Table = Table {
             "whose rules it follows",
         ),
         Key::required(
-            "service",
+            "marker",
             Shape::Text,
             "the Rust type that stands for it, such as `Redis`",
         ),
@@ -48,9 +50,21 @@ pub const SERVICE: Table = Table {
             Shape::List(&Shape::Table(&ENDPOINT)),
             "which host serves which region; the last serves all others",
         ),
+        Key::optional(
+            "sources",
+            Shape::Map(&Shape::Prose),
+            "where things are from that pages do not have, by the names that `from` uses",
+        ),
         ERRORS,
+        RATE_LIMIT,
+        PERMISSION,
+        Key::optional(
+            "pages",
+            Shape::Table(&PAGES_OF_SERVICE),
+            "what the `pages` of its operations have in common",
+        ),
         QUIRKS,
-        Key::optional("types", TYPES, "the types that several operations share"),
+        NOTES,
     ],
 };
 
@@ -95,12 +109,20 @@ pub struct Service<'t> {
     pub keywords: Vec<Text<'t>>,
     /// Which host serves which region.
     pub endpoints: Vec<Endpoint<'t>>,
-    /// Codes that any operation may answer.
+    /// Where things are from that pages do not have: names and prose.
+    pub sources: Vec<(Text<'t>, Text<'t>)>,
+    /// The codes that its operations may answer.
     pub errors: Vec<ErrorCode<'t>>,
+    /// How often an operation may be called that does not say otherwise.
+    pub rate_limit: Option<Text<'t>>,
+    /// What the account must be allowed to do for an operation that does not say otherwise.
+    pub permission: Option<Text<'t>>,
+    /// What the `pages` of its operations have in common.
+    pub pages: Option<Pages<'t>>,
     /// What is odd about it.
-    pub quirks: Vec<Text<'t>>,
-    /// Shared types.
-    pub types: Vec<TypeDef<'t>>,
+    pub quirks: Vec<Remark<'t>>,
+    /// What a maintainer has to know.
+    pub notes: Vec<Remark<'t>>,
 }
 
 /// A rule for endpoints as the spec has it.
@@ -124,7 +146,7 @@ pub fn read<'t>(root: &'t Node<'t>) -> Service<'t> {
     Service {
         place,
         provider: keys.word("provider"),
-        marker: keys.required_text("service"),
+        marker: keys.required_text("marker"),
         product: keys.required_text("product"),
         version: keys.text("version"),
         title: keys.required_text("title"),
@@ -136,9 +158,17 @@ pub fn read<'t>(root: &'t Node<'t>) -> Service<'t> {
             .iter()
             .map(|item| read_endpoint(item))
             .collect(),
+        sources: keys
+            .entries("sources")
+            .iter()
+            .filter_map(named_text)
+            .collect(),
         errors: read_errors(keys.entries("errors")),
-        quirks: keys.texts("quirks"),
-        types: types::read(keys.entries("types")),
+        rate_limit: keys.text("rate_limit"),
+        permission: keys.text("permission"),
+        pages: keys.entry("pages").map(paging::read),
+        quirks: read_remarks(keys.items("quirks")),
+        notes: read_remarks(keys.items("notes")),
     }
 }
 

@@ -104,16 +104,18 @@ pub enum Shape {
     Type,
     /// A list.
     List(&'static Shape),
+    /// A list that may be empty.
+    ListOrNone(&'static Shape),
     /// A value, or a list of such values.
     OneOrMore(&'static Shape),
     /// A mapping whose keys the provider chose.
     Map(&'static Shape),
     /// A mapping whose keys the grammar knows.
     Table(&'static Table),
-    /// A mapping that is described by the first table if it has the key, by the second if not.
-    Either(&'static str, &'static Table, &'static Table),
-    /// Sentences, or a mapping whose keys the grammar knows.
-    ProseOr(&'static Table),
+    /// A mapping that is described by the table if it has the key, by the shape if not.
+    Either(&'static str, &'static Table, &'static Shape),
+    /// A scalar, or a mapping that says more.
+    OrTable(&'static Shape, &'static Table),
     /// Values of an enum: their words on the wire, each with what the inner shape says.
     Values(&'static Shape),
     /// A mapping with anything in it: parameters, or an answer.
@@ -148,9 +150,9 @@ impl Shape {
             Shape::Type => {
                 "a type, `[a type]` for a list, or `{ map: a type }` for a map".to_owned()
             }
-            Shape::List(_) => "a list".to_owned(),
+            Shape::List(_) | Shape::ListOrNone(_) => "a list".to_owned(),
+            Shape::OrTable(scalar, _) => format!("{}, or a mapping", scalar.expects()),
             Shape::OneOrMore(inner) => format!("{}, or a list of such", inner.expects()),
-            Shape::ProseOr(_) => "text, or a mapping".to_owned(),
             Shape::Map(_)
             | Shape::Table(_)
             | Shape::Either(..)
@@ -168,15 +170,14 @@ impl Shape {
                 | Shape::Form(_)
                 | Shape::Word(_)
                 | Shape::Type
-                | Shape::Step
-                | Shape::ProseOr(_),
+                | Shape::Step,
                 Atom::Text(_),
             )
             | (Shape::Flag, Atom::Bool(_))
             | (Shape::Number | Shape::Step, Atom::Integer(_) | Atom::Float(_))
             | (Shape::Scalar, _) => true,
             (Shape::Count, Atom::Integer(number)) => u32::try_from(number).is_ok(),
-            (Shape::OneOrMore(inner), atom) => inner.takes(atom),
+            (Shape::OneOrMore(inner) | Shape::OrTable(inner, _), atom) => inner.takes(atom),
             _ => false,
         }
     }

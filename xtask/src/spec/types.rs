@@ -1,12 +1,12 @@
 //! Types: records and enums of a spec, and references to them.
 
-use super::common::DEPRECATED;
+use super::common::{DEPRECATED, FROM, name};
 use super::field::{self, Field, RECORD_FIELD};
 use super::keys::{Keys, Text, text};
 use super::shape::{Key, Shape, Table};
 use super::words::words;
 use crate::model::Repr;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::yaml::{Entry, Kind, Node};
 
 /// A record.
@@ -14,6 +14,8 @@ pub const RECORD: Table = Table {
     what: "a record",
     keys: &[
         Key::wanted("doc", Shape::Prose, "what it is"),
+        FROM,
+        INPUT,
         Key::required(
             "fields",
             Shape::Map(&Shape::Table(&RECORD_FIELD)),
@@ -21,6 +23,37 @@ pub const RECORD: Table = Table {
         ),
     ],
 };
+
+/// A record that has the members of another one.
+const INCLUDING_RECORD: Table = Table {
+    what: "a record that includes another",
+    keys: &[
+        Key::wanted("doc", Shape::Prose, "what it is"),
+        FROM,
+        INPUT,
+        Key::required(
+            "include",
+            Shape::Text,
+            "the record whose members it has first, as copies",
+        ),
+        Key::optional(
+            "without",
+            Shape::List(&Shape::Text),
+            "the members of the included record that it does not have",
+        ),
+        Key::optional(
+            "fields",
+            Shape::Map(&Shape::Table(&RECORD_FIELD)),
+            "the members that it has besides or otherwise, by their names on the wire",
+        ),
+    ],
+};
+
+const INPUT: Key = Key::optional(
+    "input",
+    Shape::Flag,
+    "whether requests may hold it; what an answer alone holds has no `input`",
+);
 
 /// An enum.
 pub const ENUM: Table = Table {
@@ -32,9 +65,10 @@ pub const ENUM: Table = Table {
             "what its values are on the wire",
         ),
         Key::wanted("doc", Shape::Prose, "what it is"),
+        FROM,
         Key::required(
             "values",
-            Shape::Values(&Shape::ProseOr(&ENUM_VALUE)),
+            Shape::Values(&Shape::OrTable(&Shape::Prose, &ENUM_VALUE)),
             "its values as they are on the wire, in the page's order, each with what it means",
         ),
     ],
@@ -54,23 +88,18 @@ pub const ENUM_VALUE: Table = Table {
             Shape::List(&Shape::Scalar),
             "other spellings that mean the same",
         ),
-        Key::optional(
-            "newer",
-            Shape::Prose,
-            "where it is from, if the page does not have it",
-        ),
-        Key::optional(
-            "from",
-            Shape::Text,
-            "where it is from, if the page does not have it",
-        ),
+        FROM,
         DEPRECATED,
         Key::wanted("doc", Shape::Prose, "what it means"),
     ],
 };
 
-/// What `types` holds: an enum is told by its key `enum`.
-pub const TYPES: Shape = Shape::Map(&Shape::Either("enum", &ENUM, &RECORD));
+/// What `types` holds: an enum is told by its key `enum`, a record that has the members of another by `include`.
+pub const TYPES: Shape = Shape::Map(&Shape::Either(
+    "enum",
+    &ENUM,
+    &Shape::Either("include", &INCLUDING_RECORD, &Shape::Table(&RECORD)),
+));
 
 /// What stands for a type around another one.
 pub const WRAPPED: Table = Table {
@@ -95,7 +124,7 @@ pub const WRAPPED: Table = Table {
 };
 
 /// A reference to a type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum TypeRef<'t> {
     /// A type by its name.
     Named(Text<'t>),
@@ -182,6 +211,8 @@ pub struct TypeDef<'t> {
     pub name: Text<'t>,
     /// What it is.
     pub doc: Option<Text<'t>>,
+    /// Where it is from.
+    pub from: Option<Text<'t>>,
     /// A record or an enum.
     pub kind: TypeKind<'t>,
 }
@@ -189,7 +220,16 @@ pub struct TypeDef<'t> {
 /// What a type is.
 pub enum TypeKind<'t> {
     /// Named members.
-    Record(Vec<Field<'t>>),
+    Record {
+        /// The members, without those of the record that it includes.
+        fields: Vec<Field<'t>>,
+        /// That requests may hold it.
+        input: Option<Span>,
+        /// The record whose members it has as well.
+        include: Option<Text<'t>>,
+        /// The members of that record that it does not have.
+        without: Vec<Text<'t>>,
+    },
     /// Known values.
     Enum {
         /// How they are sent; absent if the spec does not say, which has been reported.
@@ -208,7 +248,7 @@ pub struct EnumValue<'t> {
     /// Its other spellings.
     pub aliases: &'t [Node<'t>],
     /// Where it is from.
-    pub newer: Option<Text<'t>>,
+    pub from: Option<Text<'t>>,
     /// What to use instead.
     pub deprecated: Option<Text<'t>>,
     /// What it means.
@@ -223,18 +263,21 @@ pub fn read<'t>(entries: &'t [Entry<'t>]) -> Vec<TypeDef<'t>> {
 fn read_one<'t>(entry: &'t Entry<'t>) -> TypeDef<'t> {
     let keys = Keys::of(&entry.value, entry.key_span);
     let kind = match keys.node("enum") {
-        None => TypeKind::Record(field::read(keys.entries("fields"))),
+        None => TypeKind::Record {
+            fields: field::read(keys.entries("fields")),
+            input: keys.flag("input"),
+            include: keys.text("include"),
+            without: keys.texts("without"),
+        },
         Some(_) => TypeKind::Enum {
             repr: keys.word("enum").map(|repr| repr.value),
             values: keys.entries("values").iter().map(read_value).collect(),
         },
     };
     TypeDef {
-        name: Spanned {
-            value: &entry.key,
-            span: entry.key_span,
-        },
+        name: name(entry),
         doc: keys.text("doc"),
+        from: keys.text("from"),
         kind,
     }
 }
@@ -245,7 +288,7 @@ fn read_value<'t>(entry: &'t Entry<'t>) -> EnumValue<'t> {
         value: entry,
         name: keys.text("name"),
         aliases: keys.items("aliases"),
-        newer: keys.text("newer").or(keys.text("from")),
+        from: keys.text("from"),
         deprecated: keys.text("deprecated"),
         doc: text(&entry.value).or(keys.text("doc")),
     }

@@ -1,11 +1,12 @@
 //! `waiters` and `completion`: how one waits for what an operation tells, or for what it only starts.
 
+use super::common::name;
 use super::forms::{INTERVAL, PATH, interval};
 use super::keys::{Keys, Text};
 use super::shape::{Key, Shape, Table};
 use super::words::words;
 use crate::model::Outcome;
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 use crate::yaml::{Entry, Node};
 
 /// A waiter.
@@ -23,7 +24,11 @@ pub const WAITER: Table = Table {
             Shape::Flag,
             "whether one item of a list is enough, rather than all",
         ),
-        Key::optional("pending", VALUES, "values that mean that it goes on"),
+        Key::optional(
+            "pending",
+            VALUES,
+            "values that mean that it goes on; all that are no end if left out",
+        ),
         Key::required("success", VALUES, "values that mean that it ended well"),
         Key::optional("failure", VALUES, "values that mean that it ended badly"),
         Key::optional(
@@ -129,12 +134,5 @@ pub fn read_completion<'t>(entry: &'t Entry<'t>) -> Completion<'t> {
             .map(|entry| (name(entry), &entry.value))
             .collect(),
         waiter: keys.text("waiter"),
-    }
-}
-
-fn name<'t>(entry: &'t Entry<'t>) -> Text<'t> {
-    Spanned {
-        value: &entry.key,
-        span: entry.key_span,
     }
 }

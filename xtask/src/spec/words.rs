@@ -21,6 +21,82 @@ pub fn words<W: Word>() -> Vec<&'static str> {
     W::WORDS.iter().map(|(word, _)| *word).collect()
 }
 
+/// What a member of the envelope tells about an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Everything else is inside it.
+    Wraps,
+    /// A failure has it, with a code and a message in it.
+    Error,
+    /// The code: of a failure, or of success.
+    Code,
+    /// The message of a failure.
+    Message,
+    /// Whether the call succeeded.
+    Success,
+    /// The name of the action comes back in it.
+    Echo,
+}
+
+/// In what a source differs from the spec.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// The source does not have it.
+    Missing,
+    /// The spec does not have it.
+    Extra,
+    /// Its type.
+    Type,
+    /// Whether it is required.
+    Required,
+    /// Its values.
+    Values,
+    /// Whether it is deprecated.
+    Deprecated,
+    /// How the answer comes in pages.
+    Paging,
+    /// An example.
+    Example,
+}
+
+/// Whether an operation needs a scope parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// It does.
+    Required,
+    /// It does not.
+    Optional,
+}
+
+impl Word for Role {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("wraps", Self::Wraps),
+        ("error", Self::Error),
+        ("code", Self::Code),
+        ("message", Self::Message),
+        ("success", Self::Success),
+        ("echo", Self::Echo),
+    ];
+}
+
+impl Word for Difference {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("missing", Self::Missing),
+        ("extra", Self::Extra),
+        ("type", Self::Type),
+        ("required", Self::Required),
+        ("values", Self::Values),
+        ("deprecated", Self::Deprecated),
+        ("paging", Self::Paging),
+        ("example", Self::Example),
+    ];
+}
+
+impl Word for Presence {
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("required", Self::Required), ("optional", Self::Optional)];
+}
+
 impl Word for Provider {
     const WORDS: &'static [(&'static str, Self)] = &[
         ("ucloud", Self::Ucloud),

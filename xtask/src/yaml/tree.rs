@@ -119,6 +119,14 @@ impl<'s> Node<'s> {
         }
     }
 
+    /// The text of a scalar as it is written, whatever it means.
+    pub fn scalar_text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
     /// The entries, if it is a mapping.
     pub fn entries(&self) -> Option<&[Entry<'s>]> {
         match &self.kind {

@@ -1,14 +1,21 @@
 //! What is said about mistakes in specs.
 //!
 //! Each folder of `tests/mistakes` is one case: specs as small as they can be with that one mistake, and `expected.txt` with what is
-//! said about them. `UPDATE_EXPECTED=1 cargo test -p xtask` writes the latter anew; look at the difference before you commit it.
+//! said about them. What a case is not about is added: the files of `tests/generator/specs/providers`, and `tests/defaults/service.yaml`
+//! for a service without one. `UPDATE_EXPECTED=1 cargo test -p xtask` writes `expected.txt` anew; look at the difference before you
+//! commit it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::workspace::files_below;
+
 /// Codes that no spec in a folder can have: they are about the disk and about generated files.
 const NOT_OF_SPECS: &[&str] = &["S001", "S090", "S091", "S092"];
+
+/// Cases to which nothing is added, since they are about what is not there.
+const AS_THEY_ARE: &[&str] = &["a_folder_without_a_service", "a_provider_without_a_file"];
 
 /// A case, and what is found in its specs.
 pub(crate) struct Case {
@@ -41,13 +48,46 @@ pub(crate) fn cases() -> Vec<Case> {
             let folder = entry.unwrap().path();
             Case {
                 name: folder.file_name().unwrap().to_str().unwrap().to_owned(),
-                found: xtask::findings(&folder),
+                found: findings(&folder),
                 folder,
             }
         })
         .collect();
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     cases
+}
+
+/// What is found in the specs of a case, with what is added to them.
+fn findings(folder: &Path) -> String {
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    if AS_THEY_ARE.contains(&name) {
+        return xtask::findings(folder);
+    }
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let whole = tempfile::tempdir().unwrap();
+    let providers = files_below(&tests.join("generator/specs/providers"));
+    for (path, contents) in providers {
+        write(&whole.path().join("providers").join(path), &contents);
+    }
+    let service = fs::read(tests.join("defaults/service.yaml")).unwrap();
+    for entry in fs::read_dir(folder).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() && entry.file_name() != "providers" {
+            write(
+                &whole.path().join(entry.file_name()).join("service.yaml"),
+                &service,
+            );
+        }
+    }
+    for (path, contents) in files_below(folder) {
+        write(&whole.path().join(path), &contents);
+    }
+    xtask::findings(whole.path())
+}
+
+fn write(path: &Path, contents: &[u8]) {
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::write(path, contents).unwrap();
 }
 
 #[test]
@@ -118,8 +158,15 @@ fn two_actions_that_differ_in_capitals() {
     let service = include_str!("specs/acme-disk/service.yaml");
     let operation = include_str!("specs/acme-disk/ResizeUDisk.yaml");
     let check = |actions: [&str; 2]| {
-        let operations = actions.map(|action| (action, operation));
-        xtask::check_text(service, &operations)
+        let provider = include_str!("specs/providers/ucloud.yaml");
+        let [first, second] = actions.map(|action| (action, operation));
+        let files = [
+            ("providers/ucloud", provider),
+            ("service", service),
+            first,
+            second,
+        ];
+        xtask::check_text(&files)
     };
     assert_eq!(check(["ResizeUDisk", "ShrinkUDisk"]), Ok(0));
     assert!(check(["ResizeUDisk", "ResizeUdisk"]).is_ok_and(|mistakes| mistakes > 0));

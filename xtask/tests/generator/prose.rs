@@ -4,6 +4,8 @@ use crate::workspace::Workspace;
 
 const SERVICE: &str = "specs/acme-vault/service.yaml";
 const OPERATION: &str = "specs/acme-vault/DescribeVaults.yaml";
+const TYPES: &str = "specs/acme-vault/types.yaml";
+const PROVIDER: &str = "specs/providers/aliyun.yaml";
 
 /// Generates from a spec with a text replaced, and looks at each line that has the word `zebra` in it: a comment in Rust, and in the
 /// README a line that begins as wanted.
@@ -106,15 +108,15 @@ fn line_breaks_in_every_other_prose() {
         (SERVICE, "An invented service that keeps things."),
         (SERVICE, "The moon has one host."),
         (SERVICE, "Too many calls."),
-        (SERVICE, "Its key."),
-        (OPERATION, "The region."),
+        (SERVICE, "No vault has this id."),
+        (SERVICE, "in the SDK"),
+        (TYPES, "Key of the tag."),
+        (PROVIDER, "Region to ask."),
+        (PROVIDER, "Id of the request."),
         (OPERATION, "State of a vault."),
         (OPERATION, "It is open."),
-        (OPERATION, "Seen in answers."),
-        (OPERATION, "No vault has this id."),
         (OPERATION, "Two vaults"),
         (OPERATION, "The page's example calls the list `VaultSet`."),
-        (OPERATION, "The operation is there."),
     ] {
         let to = format!("{from} `a\\nzebra`\\r\\n\\r\\nzebra\\n\\nzebra");
         generate(spec, from, &to, Some(""));
@@ -130,8 +132,5 @@ fn backticks_in_a_default() {
         None,
     );
     let module = workspace.read("crates/acme-vault/src/describe_vaults.rs");
-    assert!(
-        module.contains("/// The provider takes ``a`b zebra`` when it is absent.\n"),
-        "{module}"
-    );
+    assert!(module.contains("/// Default: ``a`b zebra``.\n"), "{module}");
 }

@@ -22,40 +22,64 @@ static FIXTURES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     folders.iter().map(|folder| Service::read(folder)).collect()
 });
 
+/// The files of the providers.
+static PROVIDERS: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/providers");
+    let files = texts(&folder).into_iter();
+    files
+        .map(|(stem, text)| (format!("providers/{stem}"), text))
+        .collect()
+});
+
 #[derive(Debug, Clone)]
 struct Service {
+    /// `service.yaml`.
     text: String,
+    /// `types.yaml`, if it has one.
+    types: Option<String>,
     operations: Vec<(String, String)>,
+}
+
+/// The specs of a folder by their names without `.yaml`, sorted.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|file| {
+            let stem = file.file_stem().unwrap().to_str().unwrap();
+            (stem.to_owned(), fs::read_to_string(file).unwrap())
+        })
+        .collect()
 }
 
 impl Service {
     fn read(folder: &Path) -> Self {
-        let mut files: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .collect();
-        files.sort();
-        let (mut service, mut operations) = (String::new(), Vec::new());
-        for file in files {
-            let text = fs::read_to_string(&file).unwrap();
-            match file.file_stem().unwrap().to_str().unwrap() {
-                "service" => service = text,
-                action => operations.push((action.to_owned(), text)),
-            }
-        }
+        let mut operations = texts(folder);
+        let mut take = |stem: &str| {
+            let index = operations.iter().position(|(name, _)| name == stem)?;
+            Some(operations.remove(index).1)
+        };
         Self {
-            text: service,
+            text: take("service").unwrap(),
+            types: take("types"),
             operations,
         }
     }
 
     fn check(&self) -> Result<usize, String> {
-        let operations: Vec<(&str, &str)> = self
-            .operations
-            .iter()
-            .map(|(action, text)| (&**action, &**text))
+        let own = [("service", &*self.text)];
+        let types = self.types.iter().map(|types| ("types", &**types));
+        let others = PROVIDERS.iter().chain(&self.operations);
+        let files: Vec<(&str, &str)> = others
+            .map(|(name, text)| (&**name, &**text))
+            .chain(own)
+            .chain(types)
             .collect();
-        xtask::check_text(&self.text, &operations)
+        xtask::check_text(&files)
     }
 }
 
@@ -173,7 +197,10 @@ fn broken() -> impl Strategy<Value = Service> {
         let kept = operation.index(service.operations.len());
         service.operations = vec![service.operations.swap_remove(kept)];
         let text = match which {
-            0 => &mut service.text,
+            0 => match &mut service.types {
+                Some(types) if operation.index(2) == 0 => types,
+                _ => &mut service.text,
+            },
             _ => &mut service.operations[0].1,
         };
         for edit in &edits {
@@ -198,14 +225,14 @@ proptest! {
 
     #[test]
     fn text_at_random_is_no_spec(text in any::<String>()) {
-        let service = Service { text: text.clone(), operations: vec![("Describe".to_owned(), text)] };
+        let service = Service { text: text.clone(), types: None, operations: vec![("Describe".to_owned(), text)] };
         prop_assert!(service.check().is_ok_and(|mistakes| mistakes > 0));
     }
 
     #[test]
     fn pieces_at_random_are_no_spec(pieces in vec(select(&PIECES[..]), 0..60)) {
         let text = pieces.concat();
-        let service = Service { text: text.clone(), operations: vec![("Describe".to_owned(), text)] };
+        let service = Service { text: text.clone(), types: None, operations: vec![("Describe".to_owned(), text)] };
         prop_assert!(service.check().is_ok_and(|mistakes| mistakes > 0));
     }
 }

@@ -10,7 +10,9 @@ use crate::mistakes::cases;
 use crate::workspace::files_below;
 
 /// Codes of findings that a schema can express.
-const STRUCTURAL: &[&str] = &["S020", "S021", "S022", "S023", "S025", "S026", "S027"];
+const STRUCTURAL: &[&str] = &[
+    "S020", "S021", "S022", "S023", "S025", "S026", "S027", "S028",
+];
 
 /// Codes of files that have no tree, or another one than any other reader of YAML would make.
 const NOT_READABLE: &[&str] = &["S002", "S003", "S010", "S011", "S012", "S013"];
@@ -18,7 +20,12 @@ const NOT_READABLE: &[&str] = &["S002", "S003", "S010", "S011", "S012", "S013"];
 /// Cases whose mistake has the code of those that a schema can express, and is none of them: what is wrong about each.
 const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
     ("a_day_that_never_was", "how many days a February has"),
+    ("a_code_without_a_success", "which keys go with which role"),
     ("a_missing_version", "that it depends on the provider"),
+    (
+        "a_request_id_that_is_nowhere",
+        "that one of two keys has to be there",
+    ),
     (
         "an_example_of_nothing",
         "that one of two keys has to be there",
@@ -28,7 +35,9 @@ const BEYOND_A_SCHEMA: &[(&str, &str)] = &[
 
 struct Validator {
     schemas: Schemas,
+    provider: SchemaIndex,
     service: SchemaIndex,
+    types: SchemaIndex,
     operation: SchemaIndex,
 }
 
@@ -42,12 +51,14 @@ impl Validator {
             compiler.add_resource(&path, schema).unwrap();
             compiled.push(compiler.compile(&path, &mut schemas).unwrap());
         }
-        let [service, operation] = compiled[..] else {
+        let [provider, service, types, operation] = compiled[..] else {
             panic!("{compiled:?}")
         };
         Self {
             schemas,
+            provider,
             service,
+            types,
             operation,
         }
     }
@@ -64,10 +75,14 @@ impl Validator {
             Ok(value) => value,
             Err(error) => return Some(error.to_string()),
         };
-        let schema = if path.ends_with("service.yaml") {
-            self.service
-        } else {
-            self.operation
+        let is_provider = path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("providers"));
+        let schema = match path.file_name().and_then(|name| name.to_str()) {
+            _ if is_provider => self.provider,
+            Some("service.yaml") => self.service,
+            Some("types.yaml") => self.types,
+            _ => self.operation,
         };
         let checked = self.schemas.validate(&value, schema);
         checked.err().map(|error| format!("{error:#}"))

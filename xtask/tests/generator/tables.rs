@@ -34,7 +34,10 @@ fn a_table_has_what_a_server_needs() {
         ),
         (
             "errors",
-            json!([{ "code": "Throttling", "kind": "throttled", "doc": "Too many calls." }]),
+            json!([
+                { "code": "Vault.NotFound", "kind": "not_found", "doc": "No vault has this id." },
+                { "code": "Throttling", "kind": "throttled", "doc": "Too many calls." }
+            ]),
         ),
     ] {
         assert_eq!(service[key], value, "{key}");
@@ -42,7 +45,7 @@ fn a_table_has_what_a_server_needs() {
     assert_eq!(
         service["types"]["Tag"]["fields"][0],
         json!({
-            "name": "Key", "type": "string", "required": true, "not_empty": true, "not_prefix": ["acs:", "acme"]
+            "name": "Key", "type": "string", "not_empty": true, "not_prefix": ["acs:", "acme"]
         })
     );
 
@@ -123,6 +126,7 @@ waiters:
 types:
   Crate:
     doc: "x"
+    input: true
     fields:
       Ratio: { type: f64, minimum: 0.5, doc: "x" }
       Level: { type: i64, doc: "x" }

@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use aliyun_hbr::{
-    BackupClient, Client, ClientStatus, DescribeBackupClients, Error, ProtectionStatus,
-};
-use cloud_core::{TextEnum, UnixSeconds};
+use aliyun_hbr::describe_backup_clients::{BackupClient, ClientStatus, ProtectionStatus};
+use aliyun_hbr::{Client, DescribeBackupClients, Error};
+use cloud_core::UnixSeconds;
 
 use super::Context;
 use crate::row::{Moment, Row, Subject, Verdict};
@@ -41,9 +40,9 @@ impl Limits {
         let states = ClientStatus::VALUES.iter();
         let mut bad: Vec<String> = states
             .filter(|state| !fine.contains(state))
-            .map(|state| state.as_wire().to_owned())
+            .map(|state| state.as_str().to_owned())
             .collect();
-        bad.push(ProtectionStatus::Unprotected.as_wire().to_owned());
+        bad.push(ProtectionStatus::Unprotected.as_str().to_owned());
         bad
     }
 
@@ -108,8 +107,8 @@ pub(crate) fn judge(
 
 fn judge_one(subject: &Subject, client: &BackupClient, limits: &Limits, now: UnixSeconds) -> Row {
     let moment = client.last_heart_beat_time.map(|at| Moment::seen(at, now));
-    let status = client.status.as_ref().map(TextEnum::as_wire);
-    let protection = client.backup_status.as_ref().map(TextEnum::as_wire);
+    let status = client.status.as_ref().map(ClientStatus::as_str);
+    let protection = client.backup_status.as_ref().map(ProtectionStatus::as_str);
     let forbidden = |state: Option<&str>| state.is_some_and(|state| limits.forbid(state));
     let limit = limits.max_heartbeat_age;
     let (verdict, finding) = match (&client.status, moment) {
@@ -147,7 +146,8 @@ mod tests {
     use crate::checks::tests::{block_on, context, verdict_and_detail};
     use crate::row::Service;
     use crate::row::tests::subject;
-    use aliyun_hbr::{ClientType, DescribeBackupClientsResponse, Hbr};
+    use aliyun_hbr::describe_backup_clients::ClientType;
+    use aliyun_hbr::{DescribeBackupClientsResponse, Hbr};
     use cloud_core::testing::Mock;
 
     const NOW: UnixSeconds = UnixSeconds(1_700_000_000);
@@ -319,8 +319,8 @@ mod tests {
         let asked: Vec<DescribeBackupClients> = mock.calls();
         assert_eq!(asked[0].client_ids, None);
         assert_eq!(
-            asked[2].client_ids.as_deref(),
-            Some(&["c-7".to_owned()][..])
+            asked[2].client_ids.as_ref().and_then(|ids| ids.get()),
+            Some(vec!["c-7".to_owned()])
         );
     }
 }

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use cloud_core::UnixSeconds;
-use tencent_redis::{BackupStatus, Client, DescribeInstanceBackups, Error, RedisBackupSet};
+use tencent_redis::describe_instance_backups::{BackupStatus, RedisBackupSet};
+use tencent_redis::{Client, DescribeInstanceBackups, Error};
 
 use super::Context;
 use crate::row::{Moment, Row, Subject, Verdict};

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use cloud_core::{TextEnum, UnixSeconds};
+use cloud_core::UnixSeconds;
+use ucloud_udb::describe_udb_instance_backup_state::BackupState;
 use ucloud_udb::{
-    BackupState, Client, DescribeUdbInstanceBackupState, DescribeUdbInstanceBackupStateResponse,
-    Error, ErrorKind,
+    Client, DescribeUdbInstanceBackupState, DescribeUdbInstanceBackupStateResponse, Error,
+    ErrorKind,
 };
 
 use super::Context;
@@ -50,7 +51,7 @@ impl Question {
         context: &Context,
     ) -> Result<DescribeUdbInstanceBackupStateResponse, Error> {
         let show = |_, answer: &DescribeUdbInstanceBackupStateResponse| {
-            let state = answer.state.as_ref().map_or("", TextEnum::as_wire);
+            let state = answer.state.as_ref().map_or("", BackupState::as_str);
             context.progress.waiting(subject, state);
         };
         let time = context.left().saturating_sub(LAST_WORD);
@@ -96,7 +97,7 @@ pub(crate) fn judge(
         None => (Verdict::Unknown, "the answer has no state".to_owned()),
     };
     Row::new(subject.clone(), verdict, detail)
-        .state(answer.state.as_ref().map(TextEnum::as_wire))
+        .state(answer.state.as_ref().map(BackupState::as_str))
         .moment(moment)
 }
 
@@ -186,7 +187,7 @@ mod tests {
             let subject = subject(Service::Udb, "8880");
             let row = judge(&subject, &answer(state.clone(), hours_ago), max_age, NOW);
             assert_eq!(verdict_and_detail(&row), (verdict, detail), "{state:?}");
-            assert_eq!(row.state.as_deref(), Some(state.as_wire()));
+            assert_eq!(row.state.as_deref(), Some(state.as_str()));
             assert_eq!(
                 row.moment.map(|moment| moment.age.as_secs() / 3_600),
                 hours_ago.map(|hours| hours as u64)

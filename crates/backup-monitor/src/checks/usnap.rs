@@ -2,10 +2,8 @@
 
 use std::time::Duration;
 
-use cloud_core::TextEnum;
-use ucloud_usnap::{
-    BackupRange, Client, DescribeUsnapBackupRange, DescribeUsnapBackupRangeResponse,
-};
+use ucloud_usnap::describe_usnap_backup_range::BackupRange;
+use ucloud_usnap::{Client, DescribeUsnapBackupRange, DescribeUsnapBackupRangeResponse};
 
 use super::Context;
 use crate::row::{Row, Subject, Verdict};
@@ -53,7 +51,7 @@ pub(crate) fn judge(
             _ => (Verdict::Ok, in_words(&parts)),
         },
     };
-    let mode = answer.backup_mode.as_ref().map(TextEnum::as_wire);
+    let mode = answer.backup_mode.as_ref().map(|mode| mode.as_str());
     Row::new(subject.clone(), verdict, detail).state(mode)
 }
 
@@ -88,7 +86,8 @@ mod tests {
     use crate::row::tests::subject;
     use cloud_core::ErrorKind;
     use cloud_core::testing::{Mock, refusal};
-    use ucloud_usnap::{BackupMode, Usnap};
+    use ucloud_usnap::Usnap;
+    use ucloud_usnap::describe_usnap_backup_range::BackupMode;
 
     const WEEK: Duration = Duration::from_secs(7 * 86_400);
 

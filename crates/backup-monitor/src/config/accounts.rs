@@ -154,7 +154,7 @@ fn read_endpoint(value: &Located<'_>, mistakes: &mut Mistakes) -> Option<String>
     if endpoint.starts_with("https://") || endpoint.starts_with("http://") {
         return Some(endpoint);
     }
-    let help = "write it like `https://api.example.com` or `http://127.0.0.1:8080`";
+    let help = "write it like `https://api.example.com` or `http://127.0.0.1:4080`";
     mistakes.push(value.span(), "this is no endpoint", help);
     None
 }

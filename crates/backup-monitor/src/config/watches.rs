@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use aliyun_hbr::{ClientStatus, ClientType, ProtectionStatus};
-use cloud_core::TextEnum;
+use aliyun_hbr::describe_backup_clients::{ClientStatus, ClientType, ProtectionStatus};
 
 use super::accounts::{Accounts, Provider};
 use super::mistakes::Mistakes;
@@ -191,16 +190,20 @@ impl HbrWatch {
         ];
         let section = Section::open(value, "[[hbr]]", &KEYS, mistakes)?;
         let place = Place::read(&section, accounts, Provider::Aliyun, mistakes);
-        let types = words(ClientType::VALUES);
+        let types = words(ClientType::VALUES, ClientType::as_str);
         let client_type = section.required("client_type", |v, m| one_of(v, &types, m), mistakes);
         let clients = section.optional("clients", |v, m| list(v, m, text), mistakes);
         let max_heartbeat_age = section.required("max_heartbeat_age", time, mistakes);
-        let states = [words(ClientStatus::VALUES), words(ProtectionStatus::VALUES)].concat();
+        let states = [
+            words(ClientStatus::VALUES, ClientStatus::as_str),
+            words(ProtectionStatus::VALUES, ProtectionStatus::as_str),
+        ]
+        .concat();
         let state = |v: &Located<'_>, m: &mut Mistakes| one_of(v, &states, m);
         let bad_states = section.optional("bad_states", |v, m| list(v, m, state), mistakes);
         Some(Self {
             place: place?,
-            client_type: ClientType::from_wire(&client_type?),
+            client_type: ClientType::from(client_type?),
             clients: clients?.unwrap_or_default(),
             limits: Limits {
                 max_heartbeat_age: max_heartbeat_age?,
@@ -211,6 +214,6 @@ impl HbrWatch {
 }
 
 /// The words that are known for something; a client sends others too, but here they are rather misspelt.
-fn words<T: TextEnum>(values: &'static [T]) -> Vec<&'static str> {
-    values.iter().map(TextEnum::as_wire).collect()
+fn words<T>(values: &'static [T], as_str: fn(&T) -> &str) -> Vec<&'static str> {
+    values.iter().map(as_str).collect()
 }

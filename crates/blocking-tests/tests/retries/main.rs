@@ -8,6 +8,8 @@
 
 #[path = "../../../cloud-core/tests/common/mod.rs"]
 mod common;
+#[path = "../../../cloud-core/tests/retries/cut.rs"]
+mod cut;
 #[path = "../../../cloud-core/tests/retries/limits.rs"]
 mod limits;
 #[path = "../../../cloud-core/tests/retries/matrix.rs"]
@@ -44,7 +46,7 @@ fn now<T>(done: T) -> T {
 fn client<S: Service>(clock: &Clock, network: &Network) -> ClientBuilder<S> {
     Client::builder()
         .environment(environment(&[]))
-        .credentials(Credentials::new("id", "secret").with_token("token"))
+        .credentials(Credentials::new("id", "s3cr3t").with_token("s3cr3t-token"))
         .region("cn-test-1")
         .runtime(clock.clone())
         .transport(network.clone())

@@ -12,6 +12,8 @@ mod bodies;
 mod broken;
 #[path = "../../../cloud-core/tests/common/mod.rs"]
 mod common;
+#[path = "../../../cloud-core/tests/transport/many_ways.rs"]
+mod many_ways;
 #[path = "../../../cloud-core/tests/transport/outcome.rs"]
 mod outcome;
 #[path = "../../../cloud-core/tests/transport/process.rs"]
@@ -80,5 +82,13 @@ fn exchange(
     let request = Request::post(address)
         .body(Bytes::from_static(b"Action=A"))
         .unwrap();
+    carry(transport, request, timeout)
+}
+
+fn carry(
+    transport: &DefaultTransport,
+    request: Request<Bytes>,
+    timeout: Duration,
+) -> Result<Response<Bytes>, TransportError> {
     transport.send(request, timeout)
 }

@@ -1,15 +1,17 @@
 //! Keys from instance metadata and token services: the emulator gives them out, and lets in who signs with them.
 
-use std::path::{Path, PathBuf};
+use std::io::Write as _;
 use std::time::Duration;
 
-use aliyun_hbr::{ClientType, DescribeBackupClients, Hbr};
+use aliyun_hbr::describe_backup_clients::ClientType;
+use aliyun_hbr::{DescribeBackupClients, Hbr};
 use cloud_core::aliyun::credentials::{CredentialsUri, EcsRamRole, OidcRoleArn, RamRoleArn};
 use cloud_core::tencent::credentials::{AssumeRole, CvmRole, WebIdentity};
 use cloud_core::ucloud::credentials as ucloud;
 use cloud_core::{CredentialSource, Error, Operation, Policy, Service};
 use cloud_emulator::Provider::{Aliyun, Tencent, Ucloud};
 use cloud_emulator::{Emulator, Fault, Rule, Verdict};
+use tempfile::NamedTempFile;
 use tencent_redis::{DescribeInstanceBackups, Redis};
 use ucloud_udb::{DescribeUdbInstanceBackupState, Udb};
 
@@ -147,7 +149,7 @@ fn keys_of_roles_are_let_in<K: Kind>() {
     let error = send::<K, Redis, _>(&emulator, short, describe_redis()).unwrap_err();
     assert_eq!(error.code(), Some("InvalidParameterValue"), "{error}");
     assert!(error.message().contains("role r: "), "{error}");
-    let stranger = cloud_core::Credentials::new("AKIDnobody", "secret");
+    let stranger = cloud_core::Credentials::new("AKIDnobody", "s3cr3t");
     let stranger = AssumeRole::new(stranger, "r").endpoint(&url);
     let error = send::<K, Redis, _>(&emulator, stranger, describe_redis()).unwrap_err();
     assert_eq!(
@@ -157,32 +159,18 @@ fn keys_of_roles_are_let_in<K: Kind>() {
     );
 }
 
-/// A file with a token, which goes with the test.
-struct TokenFile(PathBuf);
-
-impl TokenFile {
-    fn new(test: &str) -> Self {
-        let name = format!("client-tests-{test}-{}", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::write(&path, "eyJhbGciOi.JSUzI1NiIs.InR5cCI6IkpXVCJ9\n").unwrap();
-        Self(path)
-    }
-
-    fn path(&self) -> &Path {
-        &self.0
-    }
-}
-
-impl Drop for TokenFile {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
+/// A file with a web identity token, which is removed at the end.
+fn token_file() -> NamedTempFile {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(b"eyJhbGciOi.JSUzI1NiIs.InR5cCI6IkpXVCJ9\n")
+        .unwrap();
+    file
 }
 
 fn keys_for_tokens_are_let_in<K: Kind>() {
     let emulator = Emulator::start_blocking().unwrap();
     let url = emulator.url();
-    let file = TokenFile::new(std::any::type_name::<K>().rsplit(':').next().unwrap());
+    let file = token_file();
     let role = WebIdentity::new("qcs::cam::uin/1:roleName/a", "OIDC", file.path()).endpoint(&url);
     send::<K, Redis, _>(&emulator, role, describe_redis()).unwrap();
     let request = &emulator.requests()[0];
@@ -243,7 +231,7 @@ fn token_services_that_fail_for_a_while<K: Kind>() {
     send::<K, Redis, _>(&emulator, role, describe_redis()).unwrap();
     emulator.clock().shift(0);
 
-    let file = TokenFile::new(std::any::type_name::<K>().rsplit("::Is").next().unwrap());
+    let file = token_file();
     emulator.clear_requests();
     emulator.fail(rule("AssumeRoleWithWebIdentity"));
     let role = WebIdentity::new("r", "p", file.path()).endpoint(&url);

@@ -4,7 +4,8 @@ use cloud_core::{Policy, blocking};
 use cloud_emulator::{Emulator, Provider, Verdict};
 use fixture_aliyun::{DescribeBerths, Harbor, SearchCargo};
 use fixture_tencent::{DescribeTask, DescribeTrees, Orchard};
-use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxes, Label, LabelBox};
+use fixture_ucloud::label_box::NewLabel;
+use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxes, LabelBox};
 
 use crate::{Async, Caller as _, Make as _, key};
 
@@ -79,7 +80,7 @@ fn what_is_waited_for_comes() {
 fn a_write_is_answered_too() {
     let emulator = emulator();
     let depot: Async<Depot> = Async::make(&emulator, key(Provider::Ucloud), Policy::new());
-    let label = Label::new("fragile").value("yes");
+    let label = NewLabel::new("fragile").value("yes");
     depot.send(LabelBox::new("b-1", [label])).unwrap();
     assert_eq!(emulator.requests().len(), 1);
 }

@@ -1,10 +1,15 @@
 //! Each operation with every parameter.
 
-use aliyun_hbr::{ClientType, CrossAccountType, DescribeBackupClients, Filter, Hbr, Tag};
+use std::collections::BTreeMap;
+
+use aliyun_hbr::describe_backup_clients::{ClientType, CrossAccountType, Filter, Tag};
+use aliyun_hbr::{DescribeBackupClients, Hbr};
 use cloud_core::{Policy, Service, blocking};
 use cloud_emulator::{Emulator, Provider, RecordedRequest, Verdict};
-use tencent_redis::{BackupStatus, DescribeInstanceBackups, Redis};
-use ucloud_udb::{BackupState, DescribeUdbInstanceBackupState, Udb};
+use tencent_redis::describe_instance_backups::BackupStatus;
+use tencent_redis::{DescribeInstanceBackups, Redis};
+use ucloud_udb::describe_udb_instance_backup_state::BackupState;
+use ucloud_udb::{DescribeUdbInstanceBackupState, Udb};
 use ucloud_usnap::{DescribeUsnapBackupRange, Usnap};
 
 use crate::{Caller as _, Kind, Make as _, both, key};
@@ -111,8 +116,24 @@ fn every_operation_is_accepted<K: Kind>() {
 fn what_the_emulator_says_to_paste_is_all_that_a_client_needs() {
     fn client<S: Service>(emulator: &Emulator) -> blocking::Client<S> {
         let builder = blocking::Client::builder();
-        let environment = emulator.environment().into_iter().collect();
-        builder.environment(environment).build().unwrap()
+        // Of a user who works with temporary keys and profiles. What must not be set is empty, which counts as not set.
+        let users = [
+            ("UCLOUD_PROFILE", "work"),
+            ("UCLOUD_SECURITY_TOKEN", "token-of-a-user"),
+            ("TENCENTCLOUD_TOKEN", "token-of-a-user"),
+            ("TENCENTCLOUD_SESSION_TOKEN", "token-of-a-user"),
+            ("TENCENTCLOUD_SECURITY_TOKEN", "token-of-a-user"),
+            ("TCCLI_PROFILE", "work"),
+            ("ALIBABA_CLOUD_SECURITY_TOKEN", "token-of-a-user"),
+            ("ALIBABA_CLOUD_PROFILE", "work"),
+        ];
+        let users = users.map(|(name, value)| (name, value.to_owned()));
+        let environment = users.into_iter().chain(emulator.environment());
+        let environment: BTreeMap<_, _> = environment.collect();
+        builder
+            .environment(environment.into_iter().collect())
+            .build()
+            .unwrap()
     }
 
     let emulator = Emulator::start_blocking().unwrap();

@@ -6,6 +6,8 @@ use tencent_redis::{DescribeInstanceBackups, Redis};
 
 use crate::{Caller, Kind, Make as _, both, key};
 
+const TOKEN: &str = "s3cr3t-token";
+
 both!(wrong_keys, wrong_keys_are_refused);
 both!(wrong_clocks, a_wrong_clock_is_mended);
 both!(
@@ -44,7 +46,7 @@ fn wrong_keys_are_refused<K: Kind>() {
         let emulator = Emulator::start_blocking().unwrap();
         let account = Account::built_in(provider);
         for wrong in [
-            Credentials::new(account.id(), "another"),
+            Credentials::new(account.id(), "another-s3cr3t"),
             Credentials::new("another", account.secret()),
         ] {
             let client: K::Client<S> = K::Client::make(&emulator, wrong, Policy::new());
@@ -80,14 +82,14 @@ fn temporary_keys_are_accepted_until_they_expire<K: Kind>() {
         let hour = std::time::Duration::from_secs(3_600);
         let now = cloud_emulator::Clock::system().now();
         let temporary =
-            |id, expires| Account::new(provider, id, "secret").with_token("a token", expires);
+            |id, expires| Account::new(provider, id, "s3cr3t").with_token(TOKEN, expires);
         let emulator = Emulator::builder()
             .account(temporary("fresh", now + hour))
             .account(temporary("stale", now - hour))
             .start_blocking()
             .unwrap();
         let send = |id: &str, token: Option<&str>| {
-            let key = Credentials::new(id, "secret");
+            let key = Credentials::new(id, "s3cr3t");
             let key = match token {
                 Some(token) => key.with_token(token),
                 None => key,
@@ -95,11 +97,11 @@ fn temporary_keys_are_accepted_until_they_expire<K: Kind>() {
             let client: K::Client<S> = K::Client::make(&emulator, key, Policy::new());
             client.send(raw(provider)).map_err(|error| error.kind())
         };
-        assert!(send("fresh", Some("a token")).is_ok(), "{provider}");
+        assert!(send("fresh", Some(TOKEN)).is_ok(), "{provider}");
         for (id, token) in [
             ("fresh", None),
             ("fresh", Some("another")),
-            ("stale", Some("a token")),
+            ("stale", Some(TOKEN)),
         ] {
             assert_eq!(
                 send(id, token),

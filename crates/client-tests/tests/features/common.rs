@@ -8,11 +8,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use client_tests::form;
 use cloud_core::{
-    BoxFuture, Client, Credentials, Environment, Operation, Response, Service, Transport,
-    TransportError,
+    AsValue, BoxFuture, Client, Credentials, Environment, Operation, Response, Service, Transport,
+    TransportError, with_secrets,
 };
 use http::Request;
-use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value as Json;
 
@@ -34,7 +33,7 @@ pub(crate) fn client<S: Service>() -> Client<S> {
     Client::builder()
         .environment(Environment::from_iter::<[(&str, &str); 0]>([]))
         .transport(Nowhere)
-        .credentials(Credentials::new("id", "key"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .region("island")
         .build()
         .unwrap()
@@ -88,10 +87,10 @@ pub(crate) fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> BTreeMap<String
 pub(crate) fn decode<S, R>(body: &Json) -> R
 where
     S: Service,
-    R: Response + Serialize + DeserializeOwned + PartialEq + std::fmt::Debug,
+    R: Response + AsValue + DeserializeOwned + PartialEq + std::fmt::Debug,
 {
     let answer: R = cloud_core::decode::<S, R>(body.to_string().as_bytes()).unwrap();
-    let stored = serde_json::to_string(&answer).unwrap();
+    let stored = serde_json::to_string(&with_secrets(&answer)).unwrap();
     assert_eq!(serde_json::from_str::<R>(&stored).unwrap(), answer);
     answer
 }

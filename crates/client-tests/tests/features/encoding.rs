@@ -1,10 +1,11 @@
 //! How lists, records, maps and free JSON travel in a request.
 
-use fixture_aliyun::{
-    Account, BerthTag, CreatePolicy, DescribeBerths, Rule, RuleFilter, RuleType, SearchCargo,
-};
+use fixture_aliyun::create_policy::{Account, Rule, RuleFilter, RuleType};
+use fixture_aliyun::describe_berths::BerthTag;
+use fixture_aliyun::{CreatePolicy, DescribeBerths, SearchCargo};
 use fixture_tencent::DescribeTrees;
-use fixture_ucloud::{DescribeBoxes, Label, LabelBox};
+use fixture_ucloud::label_box::NewLabel;
+use fixture_ucloud::{DescribeBoxes, LabelBox};
 use serde_json::json;
 
 use crate::common::{body, json as sent_json, pairs, query, sent};
@@ -18,7 +19,7 @@ fn lists_count_from_zero_in_a_form() {
 
 #[test]
 fn records_in_lists_count_from_zero_in_a_form() {
-    let labels = [Label::new("colour").value("red"), Label::new("size")];
+    let labels = [NewLabel::new("colour").value("red"), NewLabel::new("size")];
     let request = LabelBox::new("box-1", labels).colours([("size", "blue")]);
     assert_eq!(
         body(&sent(request)),

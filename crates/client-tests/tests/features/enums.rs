@@ -1,7 +1,10 @@
 //! Enums: over integers, over words, over digits, and always open.
 
-use fixture_tencent::{DescribeTrees, DescribeTreesResponse, Orchard, TreeKind, TreeStatus};
-use fixture_ucloud::{BoxState, BoxStatus, Depot, DescribeBoxStateResponse, DescribeBoxes};
+use fixture_tencent::describe_trees::{TreeKind, TreeStatus};
+use fixture_tencent::{DescribeTrees, DescribeTreesResponse, Orchard};
+use fixture_ucloud::describe_box_state::BoxState;
+use fixture_ucloud::describe_boxes::BoxStatus;
+use fixture_ucloud::{Depot, DescribeBoxStateResponse, DescribeBoxes};
 use serde_json::json;
 
 use crate::common::{body, decode, json as sent_json, sent};
@@ -68,4 +71,23 @@ fn unknown_values_are_kept_and_sent_back() {
 fn a_deprecated_value_still_works() {
     assert_eq!(TreeKind::from("386"), TreeKind::Old);
     assert_eq!(TreeKind::Old.as_str(), "386");
+}
+
+#[test]
+fn values_are_read_from_text_and_have_an_order() {
+    use tencent_redis::describe_instance_backups::{BackupStatus, BackupType};
+
+    assert_eq!("0".parse(), Ok(BackupType::Manual));
+    assert_eq!("-2".parse(), Ok(BackupStatus::Deleted));
+    assert!("deleted".parse::<BackupStatus>().is_err());
+    // By what is sent: a value that is not known has its place among the others.
+    let mut values = [
+        BackupStatus::from(3),
+        BackupStatus::Unknown(2),
+        BackupStatus::Running,
+        BackupStatus::Deleted,
+    ];
+    values.sort();
+    assert_eq!(values.map(|value| value.as_i64()), [-2, 1, 2, 3]);
+    assert_eq!(BackupStatus::Unknown(2), BackupStatus::Normal);
 }

@@ -1,6 +1,7 @@
 //! What answers nest: lists in objects, maps, free JSON, records in themselves.
 
-use fixture_aliyun::{DescribeBerthsResponse, Harbor, SearchCargoResponse, Ship};
+use fixture_aliyun::search_cargo::Ship;
+use fixture_aliyun::{DescribeBerthsResponse, Harbor, SearchCargoResponse};
 use fixture_tencent::{DescribeTreesResponse, Orchard};
 use serde_json::{Value as Json, json};
 

@@ -53,14 +53,14 @@ fn floats_take_whole_numbers_too() {
     }}));
     let heights: Vec<_> = answer.tree_set.iter().map(|tree| tree.height).collect();
     assert_eq!(heights, [Some(1.5), Some(2.0), Some(0.25)]);
-    let site = fixture_tencent::Site::new(fixture_tencent::SiteArgs {
+    let site = fixture_tencent::plant_trees::Site::new(fixture_tencent::plant_trees::SiteArgs {
         name: "hill".into(),
         rows: Vec::new(),
         soil: "clay".into(),
         water: false,
     })
     .shade(0.5);
-    let request = PlantTrees::new(fixture_tencent::PlantTreesArgs {
+    let request = PlantTrees::new(fixture_tencent::plant_trees::PlantTreesArgs {
         kind: "apple".into(),
         count: 1,
         site,
@@ -73,7 +73,8 @@ fn floats_take_whole_numbers_too() {
 fn booleans_are_words_in_a_form() {
     let request = DescribeBoxes::new().sealed(true);
     assert_eq!(body(&sent(request))["Sealed"], "true");
-    let request = LabelBox::new("box-1", [fixture_ucloud::Label::new("k")]).replace(false);
+    let request =
+        LabelBox::new("box-1", [fixture_ucloud::label_box::NewLabel::new("k")]).replace(false);
     assert_eq!(
         body(&sent(request)),
         pairs([

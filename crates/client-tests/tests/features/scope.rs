@@ -53,7 +53,7 @@ fn the_scope_comes_from_the_client_and_can_be_set_on_a_request() {
     );
     let homeless = cloud_core::Client::<Depot>::builder()
         .environment(cloud_core::Environment::from_iter::<[(&str, &str); 0]>([]))
-        .credentials(Credentials::new("id", "key"))
+        .credentials(Credentials::new("id", "s3cr3t"))
         .build()
         .unwrap();
     let error = now(homeless.prepare(&DescribeBoxes::new())).unwrap_err();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 /// How many features there are.
-const FEATURES: usize = 45;
+const FEATURES: usize = 46;
 
 #[test]
 fn every_feature_has_a_fixture_and_a_test() {

@@ -1,9 +1,10 @@
 //! Text that carries something: numbers, booleans, JSON, bytes, small languages.
 
 use cloud_core::Json;
+use fixture_aliyun::describe_settings::Filter;
+use fixture_aliyun::start_move::{Login, Priority};
 use fixture_aliyun::{
-    CreatePolicy, DescribeSettings, DescribeSettingsResponse, Filter, Harbor, Login, Priority,
-    StartMove, StartMoveResponse,
+    CreatePolicy, DescribeSettings, DescribeSettingsResponse, Harbor, StartMove, StartMoveResponse,
 };
 use fixture_ucloud::SetBoxSchedule;
 use serde_json::json;

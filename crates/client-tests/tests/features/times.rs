@@ -6,7 +6,8 @@ use cloud_core::{
     LocalDate, LocalDateTime, LocalTime, LocalTimeRange, Text, UnixMillis, UnixSeconds,
 };
 use fixture_aliyun::{DescribeBerthsResponse, Harbor};
-use fixture_tencent::{DescribeTrees, DescribeTreesResponse, Orchard, Tree};
+use fixture_tencent::describe_trees::Tree;
+use fixture_tencent::{DescribeTrees, DescribeTreesResponse, Orchard};
 use fixture_ucloud::SetBoxSchedule;
 use serde_json::json;
 

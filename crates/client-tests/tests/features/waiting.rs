@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use cloud_core::{Json, Outcome, Waitable, Waiter};
-use fixture_aliyun::{DescribeMoves, Harbor, MoveFilter, MoveState, StartMove, StartMoveResponse};
-use fixture_tencent::{
-    DescribeTask, DescribeTaskResponse, Orchard, PlantTrees, PlantTreesArgs, Site, SiteArgs,
-};
+use fixture_aliyun::describe_moves::{MoveFilter, MoveState};
+use fixture_aliyun::{DescribeMoves, Harbor, StartMove, StartMoveResponse};
+use fixture_tencent::plant_trees::{PlantTreesArgs, Site, SiteArgs};
+use fixture_tencent::{DescribeTask, DescribeTaskResponse, Orchard, PlantTrees};
 use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxStateResponse};
 use serde_json::json;
 

@@ -7,7 +7,7 @@ pub mod credentials;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::credentials::environment::KeyVariables;
@@ -18,7 +18,8 @@ use crate::error::{Error, ErrorKind};
 use crate::hex::Hex;
 use crate::params::{Params, Style, form_body};
 use crate::protocol::{
-    Protocol, Remedy, Signer, Unsigned, Verdict, insert_header, insert_secret_header,
+    Protocol, Remedy, Signer, Unsigned, Verdict, insert_constant_header, insert_header,
+    insert_secret_header,
 };
 use crate::secret::Secret;
 use crate::service::{Provider, Sealed};
@@ -92,7 +93,7 @@ impl Protocol for Acs3 {
             ),
             (Slot::Profile, Arc::new(credentials::Profile::current())),
             (Slot::File, Arc::new(credentials::SharedFile::usual())),
-            (Slot::Metadata, Arc::new(credentials::EcsRamRole::new())),
+            (Slot::Metadata, Arc::new(credentials::EcsRamRole::probe())),
             (Slot::Uri, Arc::new(credentials::CredentialsUri::from_env())),
         ]
     }
@@ -113,11 +114,17 @@ impl Protocol for Acs3 {
     }
 
     fn verdict(&self, envelope: &Envelope) -> Verdict {
-        match (envelope.success, envelope.code.as_deref()) {
-            (Some(true), _) | (None, Some("200" | "OK" | "Success" | "success")) => {
-                Verdict::Success
-            }
-            (Some(false), _) | (None, Some(_)) => Verdict::Failure,
+        let code = envelope.code.as_deref().map(str::trim);
+        let says_yes = |code: &str| {
+            code == "200"
+                || ["ok", "success"]
+                    .iter()
+                    .any(|yes| code.eq_ignore_ascii_case(yes))
+        };
+        match (envelope.success, code.filter(|code| !code.is_empty())) {
+            (Some(false), _) => Verdict::Failure,
+            (_, Some(code)) if !says_yes(code) => Verdict::Failure,
+            (Some(true), _) | (None, Some(_)) => Verdict::Success,
             (None, None) if envelope.request_id.is_some() => Verdict::Success,
             (None, None) => Verdict::NotAnAnswer("RequestId"),
         }
@@ -145,8 +152,14 @@ impl Protocol for Acs3 {
             ErrorKind::Internal
         } else if begins(&["Quota"]) {
             ErrorKind::QuotaExceeded
-        } else if code.ends_with("NotFound") || code.ends_with("NotExist") {
-            ErrorKind::NotFound
+        } else if let Some(missing) = missing(code) {
+            // What the gateway does not find is a mistake in the request. As `NotFound` it would tell a call that waits for something to
+            // go that it is gone.
+            if GATEWAY.contains(&&*missing.to_ascii_lowercase()) {
+                ErrorKind::InvalidParameter
+            } else {
+                ErrorKind::NotFound
+            }
         } else if begins(&["Invalid", "Missing"]) {
             ErrorKind::InvalidParameter
         } else {
@@ -167,6 +180,30 @@ impl Protocol for Acs3 {
         let key = acs3::SigningKey::new(credentials.secret().expose());
         Arc::new(Acs3Signer { credentials, key })
     }
+}
+
+/// What the gateway looks for before a service sees the request.
+const GATEWAY: [&str; 10] = [
+    "action",
+    "api",
+    "apiversion",
+    "domain",
+    "endpoint",
+    "product",
+    "regionid",
+    "region",
+    "version",
+    "zoneid",
+];
+
+/// What does not exist by this code: `Instance` of `InvalidInstance.NotFound`, `InstanceNotFound` and the like.
+fn missing(code: &str) -> Option<&str> {
+    let suffixes = ["NotFound", "NotExist", "NotExists"];
+    let missing = suffixes
+        .iter()
+        .find_map(|suffix| code.strip_suffix(suffix))?;
+    let missing = missing.strip_suffix('.').unwrap_or(missing);
+    Some(missing.strip_prefix("Invalid").unwrap_or(missing))
 }
 
 struct Acs3Signer {
@@ -226,7 +263,11 @@ impl Signer for Acs3Signer {
 
         let mut map = HeaderMap::with_capacity(14);
         map.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_FORM));
-        map.insert("x-acs-version", HeaderValue::from_static(service.version));
+        insert_constant_header(
+            &mut map,
+            HeaderName::from_static("x-acs-version"),
+            service.version,
+        )?;
         insert_header(&mut map, "x-acs-action", request.action)?;
         insert_secret_header(&mut map, AUTHORIZATION.as_str(), &authorization)?;
         if let Some(token) = token {

@@ -110,7 +110,8 @@ impl<S: Service> ClientBuilder<S> {
     /// # Errors
     ///
     /// [`Configuration`](crate::ErrorKind::Configuration) if the endpoint can't be used or the transport can't be set up.
-    pub fn build(self) -> Result<Client<S>, Error> {
+    pub fn build(mut self) -> Result<Client<S>, Error> {
+        self.settings.driver = client::Driver::Thread;
         let transport = || Ok(Arc::new(Adapter(UreqTransport::new()?)) as Arc<_>);
         self.assemble(transport, || Arc::new(Blocking)).map(Client)
     }

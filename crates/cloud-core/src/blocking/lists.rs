@@ -34,7 +34,7 @@ impl<S: Service> Client<S> {
 pub struct Pages<S: Service, O: Paged<S>>(client::Pages<S, O>);
 
 impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
-    /// Starts at a [`position`](Self::position) that was kept, instead of where the request says.
+    /// Goes on at a [`position`](Self::position) that was kept, instead of where the request says or where it is now.
     #[must_use = "pages are only read when they are asked for"]
     pub fn from(self, position: Position) -> Self {
         Self(self.0.from(position))
@@ -70,7 +70,7 @@ impl<S: Service, O: Paged<S>> fmt::Debug for Pages<S, O> {
 pub struct Items<S: Service, O: PagedItems<S>>(client::Items<S, O>);
 
 impl<S: Service, O: PagedItems<S> + 'static> Items<S, O> {
-    /// Starts at a [`position`](Self::position) that was kept, instead of where the request says.
+    /// Goes on at a [`position`](Self::position) that was kept, instead of where the request says or where it is now.
     #[must_use = "items are only read when they are asked for"]
     pub fn from(self, position: Position) -> Self {
         Self(self.0.from(position))

@@ -18,7 +18,7 @@ use ureq::{Agent, Body};
 
 use super::transport::Transport;
 use crate::error::Error;
-use crate::transport::{Delivery, TransportError, limits, tls};
+use crate::transport::{Delivery, Direct, TransportError, limits, reason, tls};
 
 /// Sends requests with [`ureq`], TLS by rustls with the certificates that the operating system trusts.
 ///
@@ -95,7 +95,7 @@ impl UreqTransportBuilder {
             .build();
         let config = Agent::config_builder()
             .tls_config(tls)
-            .timeout_connect(Some(self.connect_timeout))
+            .timeout_connect(Some(self.connect_timeout.min(limits::LONGEST_TIMEOUT)))
             .max_idle_age(limits::POOL_IDLE_TIMEOUT)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -123,11 +123,15 @@ impl Transport for UreqTransport {
             head.headers
                 .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let request = self
+        let is_direct = head.extensions.get::<Direct>().is_some();
+        let mut config = self
             .agent
             .configure_request(Request::from_parts(head, &*body))
-            .timeout_global(Some(timeout))
-            .build();
+            .timeout_global(Some(timeout.min(limits::LONGEST_TIMEOUT)));
+        if is_direct {
+            config = config.proxy(None);
+        }
+        let request = config.build();
         let answer = self.agent.run(request).map_err(|error| failure(&error))?;
         let (head, body) = answer.into_parts();
         Ok(Response::from_parts(head, self.read(body)?))
@@ -144,8 +148,7 @@ impl UreqTransport {
         let read = body.into_reader().take(limit).read_to_end(&mut bytes);
         read.map_err(|error| failure(&ureq::Error::from(error)))?;
         if bytes.len() > self.max_body {
-            let problem = limits::too_long(self.max_body);
-            return Err(TransportError::new(Delivery::MaybeSent, problem));
+            return Err(limits::too_large(self.max_body));
         }
         Ok(Bytes::from(bytes))
     }
@@ -200,6 +203,7 @@ fn failure(error: &ureq::Error) -> TransportError {
     };
     let (delivery, error) = match marked {
         Some(NotConnected(error)) => (Delivery::NotSent, error),
+        None if is_unusable(error) => (Delivery::NotSent, error),
         None => (Delivery::MaybeSent, error),
     };
     let is_timeout = match error {
@@ -210,9 +214,31 @@ fn failure(error: &ureq::Error) -> TransportError {
     let failure = TransportError::new(delivery, describe(error));
     if is_timeout {
         failure.timeout()
+    } else if is_permanent(error) {
+        failure.permanent()
     } else {
         failure
     }
+}
+
+/// Whether another attempt would fail the same way.
+fn is_permanent(error: &ureq::Error) -> bool {
+    use ureq::Error;
+    match error {
+        Error::Io(error) => reason::is_permanent(error),
+        Error::Rustls(error) => reason::is_permanent(error),
+        Error::HostNotFound | Error::Tls(_) => true,
+        error => is_unusable(error),
+    }
+}
+
+/// Whether the address, of the server or of a proxy, can't be used at all.
+fn is_unusable(error: &ureq::Error) -> bool {
+    use ureq::Error;
+    matches!(
+        error,
+        Error::BadUri(_) | Error::RequireHttpsOnly(_) | Error::InvalidProxyUrl | Error::TlsRequired
+    )
 }
 
 fn describe(error: &ureq::Error) -> String {

@@ -23,7 +23,7 @@ impl<S: Service> Client<S> {
 
 /// What is waited for, and for how long. Made by [`Client::wait`]; waiting begins when it is [run](Self::run).
 ///
-/// Errors that pass, such as a lost connection, don't end it.
+/// Transient errors, such as a lost connection, don't end it: [`on_error`](Self::on_error) shows them.
 #[must_use = "nobody waits unless it is run"]
 pub struct Wait<'a, S: Service, O: Operation<S>>(client::Wait<'a, S, O>);
 
@@ -51,6 +51,12 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
     /// Shows each answer to this function, the last one included, with what it says.
     pub fn on_progress(self, on_progress: impl FnMut(Outcome, &O::Response) + Send + 'a) -> Self {
         Self(self.0.on_progress(on_progress))
+    }
+
+    /// Shows each error that does not end the wait to this function: transient errors, and that something does not exist if this is
+    /// no failure to the waiter.
+    pub fn on_error(self, on_error: impl FnMut(&Error) + Send + 'a) -> Self {
+        Self(self.0.on_error(on_error))
     }
 
     /// Waits.

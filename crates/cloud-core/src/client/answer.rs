@@ -6,11 +6,11 @@ use http::{HeaderMap, StatusCode};
 
 use super::hints;
 use super::shared::Shared;
-use crate::credentials::Credentials;
 use crate::envelope::{self, Envelope, Target, Unreadable};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Fill, Response};
 use crate::protocol::{Protocol, Verdict};
+use crate::redact::Redactor;
 use crate::service::{Sealed, Service, ServiceInfo};
 
 /// Headers in which a request id travels, for answers whose body does not carry one.
@@ -19,6 +19,12 @@ const REQUEST_ID_HEADERS: [&str; 3] = [
     "x-tc-requestid",
     "x-acs-request-id",
 ];
+
+/// What is kept of a request id, in bytes.
+const LONGEST_NAME: usize = 256;
+
+/// What is looked at to quote the beginning of something that is not the provider's, in bytes.
+const LONGEST_QUOTE: usize = 4_096;
 
 /// Reads an answer of the service `S` that was stored or recorded: the body that the provider sent with HTTP 200.
 ///
@@ -45,7 +51,7 @@ pub fn decode<S: Service, R: Response>(body: &[u8]) -> Result<R, Error> {
     let reader = Reader {
         service: &S::INFO,
         protocol: S::Provider::protocol(),
-        credentials: None,
+        redactor: &Redactor::nothing(),
     };
     response.fill(&mut |target| {
         let read = reader.read(StatusCode::OK, &HeaderMap::new(), body, target);
@@ -58,14 +64,14 @@ impl Shared {
     /// Fills the place of an answer and returns its request id, or says why there is no answer.
     pub(super) fn read(
         &self,
-        credentials: &Credentials,
+        redactor: &Redactor<'_>,
         answer: &http::Response<Bytes>,
         place: &mut dyn Fill,
     ) -> Result<Option<String>, Error> {
         let reader = Reader {
             service: self.service,
             protocol: self.protocol,
-            credentials: Some(credentials),
+            redactor,
         };
         let mut request_id = None;
         place.fill(&mut |target| {
@@ -79,8 +85,8 @@ impl Shared {
 struct Reader<'a> {
     service: &'static ServiceInfo,
     protocol: &'static dyn Protocol,
-    /// What the provider, or a proxy, was sent and may quote.
-    credentials: Option<&'a Credentials>,
+    /// Knows what the provider, or a proxy, was sent and may quote.
+    redactor: &'a Redactor<'a>,
 }
 
 impl Reader<'_> {
@@ -93,26 +99,25 @@ impl Reader<'_> {
     ) -> Result<Option<String>, Error> {
         let wrapping = self.protocol.wrapping();
         let mut envelope = Envelope::default();
-        let mut outcome = envelope::read(body, wrapping, target, &mut envelope);
-        if matches!(outcome, Err(Unreadable::WrongType(_))) {
-            // What stands behind the field is not read yet, and a failure that the provider reports matters more.
-            envelope = Envelope::default();
-            let alone = envelope::read(body, wrapping, Target::Nothing, &mut envelope);
-            if matches!(self.protocol.verdict(&envelope), Verdict::NotAnAnswer(_)) {
-                outcome = alone;
-            }
-        }
+        let outcome = envelope::read(body, wrapping, target, &mut envelope);
         let verdict = self.protocol.verdict(&envelope);
-        let request_id = envelope.request_id.take().or_else(|| request_id(headers));
-        let error = match (verdict, outcome) {
-            (Verdict::Success, Ok(())) if status.is_success() => return Ok(request_id),
-            (Verdict::Failure, _) => self.failure(status, headers, envelope),
-            (Verdict::Success, Err(Unreadable::WrongType(problem))) if status.is_success() => {
-                Error::new(ErrorKind::Decode, self.redact(problem))
+        let request_id = envelope.request_id.take();
+        let request_id = request_id.or_else(|| request_id_of(headers));
+        let error = match (&outcome, verdict) {
+            (Ok(()), Verdict::Success) if status.is_success() => {
+                return Ok(request_id.map(|id| self.redactor.redact_id(id, LONGEST_NAME)));
             }
-            (verdict, outcome) => self.foreign(status, headers, body, verdict, outcome.err()),
+            // A body that is not whole proves nothing, whatever stands in the part that came.
+            (Ok(()) | Err(Unreadable::Misfit(_)), Verdict::Failure) => {
+                self.failure(status, headers, envelope)
+            }
+            (Err(Unreadable::Misfit(problem)), Verdict::Success) if status.is_success() => {
+                Error::new(ErrorKind::Decode, problem)
+            }
+            (outcome, verdict) => self.foreign(status, headers, body, verdict, outcome.as_ref()),
         };
-        Err(error.with_answer(status.as_u16(), request_id))
+        let error = error.with_answer(status.as_u16(), request_id);
+        Err(error.made_safe(self.redactor))
     }
 
     /// The provider says that the call failed.
@@ -131,7 +136,7 @@ impl Reader<'_> {
         };
         let message = envelope.message.filter(|message| !message.is_empty());
         let message = message.unwrap_or_else(|| format!("{} gave no reason", self.protocol.name()));
-        Error::new(kind, self.redact(message)).with_code(Some(code).filter(|code| !code.is_empty()))
+        Error::new(kind, message).with_code(Some(code).filter(|code| !code.is_empty()))
     }
 
     /// The answer is none of the provider's: a proxy's page, a body that was cut off, nothing at all.
@@ -141,22 +146,25 @@ impl Reader<'_> {
         headers: &HeaderMap,
         body: &[u8],
         verdict: Verdict,
-        unreadable: Option<Unreadable>,
+        outcome: Result<&(), &Unreadable>,
     ) -> Error {
         let kind = kind_of_status(status).unwrap_or(ErrorKind::Decode);
-        let broke_off = matches!(unreadable, Some(Unreadable::Empty | Unreadable::CutOff(_)));
-        let what = match unreadable {
-            Some(Unreadable::Empty) => "an empty body".to_owned(),
-            Some(Unreadable::CutOff(place)) => format!("JSON that is cut off ({place})"),
-            Some(Unreadable::NotJson(problem)) => match self.excerpt(headers, body) {
+        // With another status there may be nothing that could have been lost on the way.
+        let broke_off = match outcome {
+            Err(Unreadable::Empty) => status == StatusCode::OK,
+            Err(Unreadable::CutOff(_)) => !status.is_redirection(),
+            _ => false,
+        };
+        let what = match (outcome, verdict) {
+            (Err(Unreadable::Empty), _) => "an empty body".to_owned(),
+            (Err(Unreadable::CutOff(place)), _) => format!("JSON that is cut off ({place})"),
+            (Err(Unreadable::NotJson(problem)), _) => match self.excerpt(headers, body) {
                 Some(excerpt) => format!("no JSON ({problem}) but {excerpt}"),
                 None => format!("broken JSON ({problem})"),
             },
-            Some(Unreadable::WrongType(problem)) => self.redact(problem),
-            None => match verdict {
-                Verdict::NotAnAnswer(member) => format!("JSON without `{member}`"),
-                _ => "no code".to_owned(),
-            },
+            (_, Verdict::NotAnAnswer(member)) => format!("JSON without `{member}`"),
+            (Err(Unreadable::Misfit(problem)), _) => problem.clone(),
+            (Ok(()), _) => "no code".to_owned(),
         };
         let place = match headers
             .get(LOCATION)
@@ -165,7 +173,7 @@ impl Reader<'_> {
             Some(location) if status.is_redirection() => {
                 format!(
                     ", a redirection to {}",
-                    shorten(&self.redact(location.to_owned()))
+                    shorten(&self.redactor.redact(location, LONGEST_QUOTE))
                 )
             }
             _ => String::new(),
@@ -174,12 +182,8 @@ impl Reader<'_> {
             "expected an answer of {}, got {what}{place}",
             self.protocol.name()
         );
-        // With any other status there may be nothing that could have been lost on the way.
-        if broke_off && status == StatusCode::OK {
-            Error::broken_off(message)
-        } else {
-            Error::new(kind, message)
-        }
+        let error = Error::new(kind, message);
+        if broke_off { error.broken_off() } else { error }
     }
 
     /// What a body that is no JSON begins with, so that one recognises the proxy that wrote it. `None` for a body that was meant to
@@ -194,17 +198,10 @@ impl Reader<'_> {
         if text.starts_with(['{', '[']) {
             return None;
         }
-        // Redacted before it is cut: a part of a secret is no longer recognised.
-        let text = self.redact(text.to_owned());
+        // Redacted before it is shortened: a part of a secret is no longer recognised.
+        let text = self.redactor.redact(text, LONGEST_QUOTE);
         let words: Vec<&str> = text.split_whitespace().take(40).collect();
         Some(format!("{kind}: {:?}", shorten(&words.join(" "))))
-    }
-
-    fn redact(&self, text: String) -> String {
-        match self.credentials {
-            Some(credentials) => credentials.redact(text),
-            None => text,
-        }
     }
 }
 
@@ -217,7 +214,7 @@ fn kind_of_status(status: StatusCode) -> Option<ErrorKind> {
     }
 }
 
-fn request_id(headers: &HeaderMap) -> Option<String> {
+fn request_id_of(headers: &HeaderMap) -> Option<String> {
     REQUEST_ID_HEADERS
         .iter()
         .find_map(|name| Some(headers.get(*name)?.to_str().ok()?.to_owned()))

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use super::Client;
 use super::call::Core;
 use super::keys::Keys;
+use super::search::Driver;
 use super::shared::Shared;
 use super::skew::Skew;
 use crate::credentials::{self, Chain, CredentialSource, Credentials, Environment, Surroundings};
@@ -42,6 +43,8 @@ pub(crate) struct Settings {
     pub(crate) hooks: Vec<Arc<dyn Hooks>>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
     pub(crate) runtime: Option<Arc<dyn Runtime>>,
+    pub(crate) driver: Driver,
+    pub(crate) skew: Arc<Skew>,
     #[cfg(feature = "testing")]
     pub(crate) mock: Option<Arc<crate::testing::Handlers>>,
 }
@@ -144,6 +147,7 @@ impl<S: Service, C> ClientBuilder<S, C> {
             settings.environment.unwrap_or_else(Environment::process),
             Arc::clone(&transport),
             Arc::clone(&runtime),
+            Arc::clone(&settings.skew),
         );
         let chain = settings.chain.unwrap_or_else(Chain::of::<S::Provider>);
         // What was not set comes from where the key does, and then from variables.
@@ -175,8 +179,8 @@ impl<S: Service, C> ClientBuilder<S, C> {
             budget: settings.budget,
             limiter: settings.limiter,
             hooks: settings.hooks,
-            keys: Keys::new(protocol, chain, surroundings),
-            skew: Skew::default(),
+            keys: Keys::new(protocol, chain, surroundings, settings.driver),
+            skew: settings.skew,
             #[cfg(feature = "testing")]
             mock: settings.mock,
         };

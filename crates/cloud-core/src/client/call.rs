@@ -8,12 +8,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Response;
 
+use super::keys::{NoKey, Signing};
 use super::retry::{Failed, History};
+use super::search::driving;
 use super::shared::{Call, Shared};
 use crate::error::{Error, ErrorKind, Stopped};
 use crate::observe::{CallSpan, Head};
 use crate::operation::Fill;
 use crate::policy::Policy;
+use crate::redact::Redactor;
 use crate::transport::BoxFuture;
 
 /// A client: what it shares with its clones, and how often it tries.
@@ -80,17 +83,28 @@ impl Core {
     ) -> Result<(Response<Bytes>, Option<String>), Ended> {
         let (policy, shared) = (&self.policy, &*self.shared);
         let runtime = &*shared.runtime;
-        let deadline = started.saturating_add(policy.deadline);
+        if policy.deadline.min(policy.attempt_timeout).is_zero() {
+            return Err(no_time());
+        }
+        let mut deadline = started.saturating_add(policy.total_deadline);
         let mut last = None;
         loop {
-            // A start that the rate limit allows before the deadline.
-            let Some(wait) = shared.reserve(call, deadline) else {
+            // A start that the rate limit allows before the deadline, which counts from the first one.
+            if !shared.turn(call, deadline).await {
                 return Err(too_late(last, "the client's rate limit allows no call"));
-            };
-            self.pause(wait).await;
+            }
+            if history.attempts == 0 {
+                deadline = deadline.min(runtime.instant().saturating_add(policy.deadline));
+            }
 
             // A key, which may have to be fetched first.
-            let signer = shared.signer().await?;
+            let Signing { signer, search } = match shared.keys.signer(deadline).await {
+                Ok(signing) => signing,
+                Err(NoKey::Failed(error)) => return Err(error.into()),
+                Err(NoKey::TooLate(asked)) => {
+                    return Err(too_late(last, &format!("{asked} has given no key")));
+                }
+            };
             let (sent, now) = (runtime.instant(), runtime.now());
             let left = deadline.saturating_sub(sent);
             if left.is_zero() {
@@ -106,18 +120,20 @@ impl Core {
             let attempt = shared.attempt(call, history.attempts);
             shared.attempt_begins(&attempt);
             let timeout = policy.attempt_timeout.min(left);
-            let answer = shared.transport.send(request, timeout).await;
+            let answer = driving(search, shared.transport.send(request, timeout)).await;
             let took = runtime.instant().saturating_sub(sent);
+            let redactor = Redactor::new(signer.credentials(), &call.params.secrets);
             let (error, answer) = match answer {
-                Ok(answer) => match shared.read(signer.credentials(), &answer, place) {
+                Ok(answer) => match shared.read(&redactor, &answer, place) {
                     Ok(request_id) => {
                         shared.budget.credit();
+                        shared.skew.accepted();
                         shared.attempt_ended(&attempt, took, Some(&answer), None, None);
                         return Ok((answer, request_id));
                     }
                     Err(error) => (error, Some(answer)),
                 },
-                Err(error) => (Error::from_transport(error), None),
+                Err(error) => (Error::from_transport(error).made_safe(&redactor), None),
             };
             history.may_have_arrived |= error.may_have_arrived();
 
@@ -133,17 +149,20 @@ impl Core {
             let next = self.next(call, &failed, history, deadline).await;
             shared.attempt_ended(&attempt, took, answer.as_ref(), Some(&error), next.ok());
             match next {
-                Ok(wait) => self.pause(wait).await,
+                Ok(wait) => shared.pause(wait).await,
                 Err(stopped) => return Err(Ended { error, stopped }),
             }
             last = Some(error);
         }
     }
+}
 
-    async fn pause(&self, time: Duration) {
-        if !time.is_zero() {
-            self.shared.runtime.sleep(time).await;
-        }
+/// The policy leaves no time for an attempt, now or later.
+fn no_time() -> Ended {
+    let message = "the client's policy leaves no time: a deadline or a timeout of it is zero";
+    Ended {
+        error: Error::new(ErrorKind::Timeout, message).with_retryable(false),
+        stopped: Stopped::Deadline,
     }
 }
 

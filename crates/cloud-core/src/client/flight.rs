@@ -1,16 +1,21 @@
 //! One future that many calls wait for, on whatever threads and executors they are.
 //!
 //! Whoever waits also drives it: a call that nobody polls just now, such as that of a page read ahead, holds up none of the others.
-//! When the last of them stops waiting, the future is dropped.
+//! It stands still while nobody waits, and goes on with the next who does.
 
 use std::collections::BTreeMap;
-use std::future::poll_fn;
+use std::future::Future;
 use std::mem;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::panic::{self, AssertUnwindSafe};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::task::{Context, Poll, Wake, Waker};
 
 use crate::transport::BoxFuture;
+
+/// The first who waits for a flight.
+const FIRST: u64 = 0;
 
 pub(super) struct Flight<T> {
     state: Mutex<State<T>>,
@@ -33,6 +38,8 @@ struct Waiting {
     woken: AtomicBool,
     /// The future is done, or has panicked: whoever holds the state now lets go of it at once.
     landed: AtomicBool,
+    /// How many wait.
+    aboard: AtomicUsize,
 }
 
 impl Waiting {
@@ -76,10 +83,23 @@ impl<T: Clone> Flight<T> {
         self.waiting.landed.load(Ordering::SeqCst)
     }
 
-    /// What the future gives; `None` if it panicked in another call.
-    pub(super) async fn join(self: Arc<Self>) -> Option<T> {
+    /// One who waits for it.
+    pub(super) fn passenger(self: Arc<Self>) -> Passenger<T> {
         let id = self.waiting.next.fetch_add(1, Ordering::Relaxed);
-        poll_fn(|context| self.poll(id, context)).await
+        self.waiting.aboard.fetch_add(1, Ordering::SeqCst);
+        Passenger { id, flight: self }
+    }
+
+    /// Drives it to its end without counting as one who waits.
+    #[cfg(feature = "blocking")]
+    pub(super) async fn driven(self: Arc<Self>) {
+        let id = self.waiting.next.fetch_add(1, Ordering::Relaxed);
+        std::future::poll_fn(|context| self.poll(id, context)).await;
+    }
+
+    /// Whether nobody waits for it just now.
+    pub(super) fn is_left(&self) -> bool {
+        self.waiting.aboard.load(Ordering::SeqCst) == 0
     }
 
     fn poll(&self, id: u64, context: &mut Context<'_>) -> Poll<Option<T>> {
@@ -106,13 +126,19 @@ impl<T: Clone> Flight<T> {
             self.waiting.woken.store(false, Ordering::SeqCst);
             let landing = Landing(&self.waiting);
             let waker = Waker::from(Arc::clone(&self.waiting));
-            match future.as_mut().poll(&mut Context::from_waker(&waker)) {
-                Poll::Ready(outcome) => {
+            let mut context = Context::from_waker(&waker);
+            let polled =
+                panic::catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(&mut context)));
+            match polled {
+                // The one who began it has the panic. Others may have come upon it when the runtime of that one was long gone.
+                Err(panic) if id == FIRST => panic::resume_unwind(panic),
+                Err(_) => return Poll::Ready(None),
+                Ok(Poll::Ready(outcome)) => {
                     *state = State::Landed(outcome.clone());
                     drop(state);
                     return Poll::Ready(Some(outcome));
                 }
-                Poll::Pending => {
+                Ok(Poll::Pending) => {
                     mem::forget(landing);
                     *state = State::Flying(future);
                 }
@@ -123,5 +149,34 @@ impl<T: Clone> Flight<T> {
                 return Poll::Pending;
             }
         }
+    }
+}
+
+/// One who waits for what a flight gives; `None` if its future has panicked with another one.
+pub(super) struct Passenger<T> {
+    id: u64,
+    flight: Arc<Flight<T>>,
+}
+
+#[cfg(feature = "blocking")]
+impl<T: Clone> Passenger<T> {
+    pub(super) fn has_landed(&self) -> bool {
+        self.flight.has_landed()
+    }
+}
+
+impl<T: Clone> Future for Passenger<T> {
+    type Output = Option<T>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        self.flight.poll(self.id, context)
+    }
+}
+
+impl<T> Drop for Passenger<T> {
+    fn drop(&mut self) {
+        let waiting = &self.flight.waiting;
+        waiting.lock().remove(&self.id);
+        waiting.aboard.fetch_sub(1, Ordering::SeqCst);
     }
 }

@@ -40,14 +40,18 @@ pub struct Items<S: Service, O: PagedItems<S>> {
 }
 
 impl<S: Service, O: PagedItems<S> + 'static> Items<S, O> {
-    /// Starts at a [`position`](Self::position) that was kept, instead of where the request says.
+    /// Goes on at a [`position`](Self::position) that was kept, instead of where the request says or where it is now.
     #[must_use = "items are only read when they are asked for"]
     pub fn from(mut self, position: Position) -> Self {
         self.pages = self.pages.from(position);
+        self.page = Vec::new().into_iter();
         self
     }
 
     /// Asks for the page after the one whose items are handed out, so that it is on its way in the meantime.
+    ///
+    /// Nothing but asking for items drives the call meanwhile, so it has one attempt. If that fails, because its time was over before
+    /// the page was needed, for example, the page is asked for once more.
     #[must_use = "items are only read when they are asked for"]
     pub fn read_ahead(mut self) -> Self {
         self.pages = self.pages.read_ahead();
@@ -72,6 +76,7 @@ impl<S: Service, O: PagedItems<S> + 'static> Items<S, O> {
     ///
     /// What [`Client::send`] says, or [`Paging`](crate::ErrorKind::Paging) if the pages don't fit together.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
+        self.pages.resume();
         poll_fn(|context| self.poll(context)).await
     }
 

@@ -1,50 +1,64 @@
 //! The key that a client signs with: looked for when it is first needed, and again before it expires.
+//!
+//! Clocks can be wrong, the own one and what was learnt of the provider's. So the end of a key is a reason to look for another one, but
+//! the provider alone judges the key that a source has just given.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
-use std::time::{Duration, SystemTime};
+use std::future::{Future as _, poll_fn};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::task::Poll;
+use std::time::Duration;
 
-use super::flight::Flight;
+use super::flight::Passenger;
+use super::key::Key;
+use super::search::{Beside, Driver, Joined, Outcome, Searches, or_panicked};
 use crate::credentials::{Chain, Credentials, Explanation, Surroundings};
 use crate::error::Error;
 use crate::observe;
 use crate::protocol::{Protocol, Signer};
+use crate::transport::BoxFuture;
 
-/// A key is asked for anew in the last minutes of the old one, or in the last quarter of its life if that is shorter.
-const EARLY: Duration = Duration::from_secs(300);
-
-/// While the old key is still good, a source that has failed is left alone for so long.
-const PAUSE: Duration = Duration::from_secs(60);
+/// A thread that looks for a key while the old one is good has so long to be done at once.
+#[cfg(feature = "blocking")]
+const AT_ONCE: Duration = Duration::from_millis(50);
 
 pub(super) struct Keys {
     ring: Arc<Ring>,
-    /// The search that is under way. It belongs to the calls that wait for it.
-    search: Mutex<Weak<Flight<Result<Key, Error>>>>,
+    searches: Arc<Searches>,
 }
 
-/// What a search needs, so that it borrows nothing from the call that has started it.
+/// What a search needs, so that it borrows nothing from the call that has begun it.
 struct Ring {
     protocol: &'static dyn Protocol,
     chain: Chain,
     surroundings: Surroundings,
     /// The key, once it was found.
     current: RwLock<Option<Key>>,
+    /// The source that was asked last.
+    asked: Mutex<String>,
 }
 
-#[derive(Clone)]
-struct Key {
-    signer: Arc<dyn Signer>,
-    /// When to ask for another one.
-    renewal: Option<SystemTime>,
+/// What a request is signed with.
+pub(super) struct Signing {
+    pub(super) signer: Arc<dyn Signer>,
+    /// A search for the next key, which needs somebody to drive it.
+    pub(super) search: Option<Passenger<Outcome>>,
 }
 
-impl Key {
-    fn credentials(&self) -> &Credentials {
-        self.signer.credentials()
-    }
+/// Why there is no key.
+pub(super) enum NoKey {
+    Failed(Error),
+    /// The deadline came before a key, and who was asked for it.
+    TooLate(String),
+}
 
-    fn is_fresh(&self, now: SystemTime) -> bool {
-        self.renewal.is_none_or(|renewal| now < renewal)
+impl From<Key> for Signing {
+    fn from(key: Key) -> Self {
+        Self {
+            signer: key.signer,
+            search: None,
+        }
     }
 }
 
@@ -53,6 +67,7 @@ impl Keys {
         protocol: &'static dyn Protocol,
         chain: Chain,
         surroundings: Surroundings,
+        driver: Driver,
     ) -> Self {
         Self {
             ring: Arc::new(Ring {
@@ -60,82 +75,117 @@ impl Keys {
                 chain,
                 surroundings,
                 current: RwLock::default(),
+                asked: Mutex::default(),
             }),
-            search: Mutex::default(),
+            searches: Arc::new(Searches::new(driver)),
         }
     }
 
-    /// A signer with a key that is good at this moment. A failure to find one is not remembered: the next call looks again.
-    pub(super) async fn signer(&self, now: SystemTime) -> Result<Arc<dyn Signer>, Error> {
-        let old = match self.ring.known() {
-            Some(key) if key.is_fresh(now) => return Ok(key.signer),
-            other => other.filter(|key| !key.credentials().has_expired(now)),
-        };
-        let Some(old) = old else {
-            let found = self.load(now, |key| key.is_fresh(now)).await;
-            return found.map(|key| key.signer);
-        };
-        if self.is_searching() {
-            // One call fetches the next key, and the others go on with this one.
-            return Ok(old.signer);
-        }
-        match self.load(now, |key| key.is_fresh(now)).await {
-            Ok(key) => Ok(key.signer),
-            Err(error) => {
-                observe::kept_old_key(self.ring.protocol, &error);
-                self.ring.postpone(&old, now);
-                Ok(old.signer)
+    /// A signer with a key that is good at this moment. Only a call without any waits for one, until its deadline. A failure to find
+    /// one is not remembered: the next call looks again.
+    pub(super) async fn signer(&self, deadline: Duration) -> Result<Signing, NoKey> {
+        let ring = &self.ring;
+        let is_fresh = |key: &Key| key.is_fresh(|| ring.surroundings.moment());
+        match ring.known() {
+            Some(key) if is_fresh(&key) => Ok(key.into()),
+            Some(key) if !key.has_expired(ring.surroundings.moment()) => {
+                Ok(self.renewing(key, is_fresh).await)
             }
+            _ => self.find(deadline, is_fresh).await.map(Signing::from),
         }
     }
 
     /// Asks again for a key, since this one has expired, and says whether there is another now.
-    pub(super) async fn renew(&self, expired: &Credentials, now: SystemTime) -> bool {
+    pub(super) async fn renew(&self, expired: &Credentials, deadline: Duration) -> bool {
         let is_other = |key: &Key| !key.credentials().is_same_key(expired);
         if self.ring.known().as_ref().is_some_and(is_other) {
             // Another call was faster.
             return true;
         }
         // Why no key can be found now matters less than that the old one has expired, which the answer says.
-        self.load(now, is_other)
+        self.find(deadline, is_other)
             .await
             .is_ok_and(|key| is_other(&key))
     }
 
     /// Looks everywhere, and says what is found. The key that is in use stays in use.
-    pub(super) async fn explain(&self, now: SystemTime) -> Explanation {
+    pub(super) async fn explain(&self) -> Explanation {
         let ring = &self.ring;
-        let search = ring.chain.search(&ring.surroundings, now).await;
+        let search = ring.chain.search(&ring.surroundings, |_| ()).await;
         search.explanation(ring.protocol.name())
     }
 
-    fn is_searching(&self) -> bool {
-        let search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
-        search.upgrade().is_some_and(|flight| !flight.has_landed())
+    /// The key that is still good, or the next one if it can be had at once.
+    async fn renewing(&self, old: Key, is_fresh: impl Fn(&Key) -> bool) -> Signing {
+        let ring = &self.ring;
+        let now = ring.surroundings.instant();
+        let known = || ring.known().filter(&is_fresh);
+        let (mut search, is_new) = match self
+            .searches
+            .beside(now, known, |number| ring.search(number))
+        {
+            Ok(Beside::Key(key)) => return key.into(),
+            Ok(Beside::Search(search, is_new)) => (search, is_new),
+            Ok(Beside::Lost) => {
+                let problem = format!("{} has not answered", ring.asked());
+                ring.postpone(&Error::configuration(problem));
+                return old.into();
+            }
+            Err(error) => {
+                ring.postpone(&error);
+                return old.into();
+            }
+        };
+        #[cfg(feature = "blocking")]
+        if self.searches.driver() == Driver::Thread {
+            let found = is_new.then(|| self.searches.wait(&mut search.into(), AT_ONCE));
+            return match found.flatten() {
+                Some(Ok(key)) => key.into(),
+                _ => old.into(),
+            };
+        }
+        #[cfg(not(feature = "blocking"))]
+        let _ = is_new;
+        let found = poll_fn(|context| Poll::Ready(Pin::new(&mut search).poll(context))).await;
+        match found.map(or_panicked) {
+            Poll::Ready(Ok(key)) => key.into(),
+            Poll::Ready(Err(_)) => old.into(),
+            Poll::Pending => Signing {
+                signer: old.signer,
+                search: Some(search),
+            },
+        }
     }
 
     /// What a search finds: the one that is under way, or another one unless this will do that the last has found.
-    async fn load(&self, now: SystemTime, will_do: impl Fn(&Key) -> bool) -> Result<Key, Error> {
-        let flight = {
-            let mut search = self.search.lock().unwrap_or_else(PoisonError::into_inner);
-            // In this order: a search keeps its key before it is over.
-            let under_way = search.upgrade().filter(|flight| !flight.has_landed());
-            match (under_way, self.ring.known()) {
-                (Some(flight), _) => flight,
-                (None, Some(key)) if will_do(&key) => return Ok(key),
-                (None, _) => {
-                    let flight =
-                        Arc::new(Flight::new(Box::pin(Arc::clone(&self.ring).search(now))));
-                    *search = Arc::downgrade(&flight);
-                    flight
-                }
-            }
+    async fn find(&self, deadline: Duration, will_do: impl Fn(&Key) -> bool) -> Result<Key, NoKey> {
+        let ring = &self.ring;
+        let now = ring.surroundings.instant();
+        let known = || ring.known().filter(will_do);
+        let mut waiting = match self.searches.join(now, known, |number| ring.search(number)) {
+            Ok(Joined::Key(key)) => return Ok(key),
+            Ok(Joined::Waiting(waiting)) => waiting,
+            Err(error) => return Err(NoKey::Failed(error)),
         };
-        flight.join().await.unwrap_or_else(|| {
-            Err(Error::configuration(
-                "the source of the key has panicked in another call",
-            ))
+        let left = deadline.saturating_sub(now);
+        #[cfg(feature = "blocking")]
+        if self.searches.driver() == Driver::Thread {
+            let found = self.searches.wait(&mut waiting, left);
+            return match found {
+                Some(outcome) => outcome.map_err(NoKey::Failed),
+                None => Err(NoKey::TooLate(ring.asked())),
+            };
+        }
+        let mut timer = None;
+        poll_fn(|context| match waiting.poll(context) {
+            Poll::Ready(outcome) => Poll::Ready(outcome.map_err(NoKey::Failed)),
+            Poll::Pending => {
+                let timer = timer.get_or_insert_with(|| ring.surroundings.sleep(left));
+                let is_over = timer.as_mut().poll(context);
+                is_over.map(|()| Err(NoKey::TooLate(ring.asked())))
+            }
         })
+        .await
     }
 }
 
@@ -147,43 +197,49 @@ impl Ring {
             .clone()
     }
 
+    /// Keeps a key, unless a later search was faster.
     fn keep(&self, key: Key) {
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(key);
-    }
-
-    async fn search(self: Arc<Self>, now: SystemTime) -> Result<Key, Error> {
-        let search = self.chain.search(&self.surroundings, now).await;
-        let found = search.into_found(self.protocol.variables())?;
-        observe::found_key(self.protocol, &found);
-        let key = Key {
-            renewal: found
-                .credentials
-                .expires()
-                .map(|expires| self.renewal(now, expires)),
-            signer: self.protocol.signer(found.credentials),
-        };
-        self.keep(key.clone());
-        Ok(key)
-    }
-
-    /// When to ask for another key. Chance spreads the clients that got theirs at the same time.
-    fn renewal(&self, now: SystemTime, expires: SystemTime) -> SystemTime {
-        let life = expires.duration_since(now).unwrap_or_default();
-        let early = EARLY.min(life / 4);
-        let chance = u32::try_from(self.surroundings.nonce() % 64).unwrap_or_default();
-        now + (life - early) + early * chance / 256
-    }
-
-    /// Leaves the sources alone for a while, since the old key is still good and they have failed.
-    fn postpone(&self, old: &Key, now: SystemTime) {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if let Some(key) = current
-            .as_mut()
-            .filter(|key| Arc::ptr_eq(&key.signer, &old.signer))
+        if current
+            .as_ref()
+            .is_none_or(|known| known.search <= key.search)
         {
-            let expires = key.credentials().expires().unwrap_or(now);
-            let left = expires.duration_since(now).unwrap_or_default();
-            key.renewal = Some(now + PAUSE.min(left / 4));
+            *current = Some(key);
+        }
+    }
+
+    fn asked(&self) -> String {
+        let asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.clone()
+    }
+
+    fn search(self: &Arc<Self>, number: u64) -> BoxFuture<'static, Outcome> {
+        let this = Arc::clone(self);
+        Box::pin(async move {
+            let asks = |source: &str| {
+                let mut asked = this.asked.lock().unwrap_or_else(PoisonError::into_inner);
+                source.clone_into(&mut asked);
+            };
+            let search = this.chain.search(&this.surroundings, asks).await;
+            let found = search.into_found(this.protocol.variables());
+            let found = found.inspect_err(|error| this.postpone(error))?;
+            observe::found_key(this.protocol, &found);
+            let signer = this.protocol.signer(found.credentials);
+            let chance = || u32::try_from(this.surroundings.nonce() % 64).unwrap_or_default();
+            let key = Key::found(signer, number, this.surroundings.moment(), chance);
+            this.keep(key.clone());
+            Ok(key)
+        })
+    }
+
+    /// Leaves the sources alone for a while if the old key is still good, since they have failed.
+    fn postpone(&self, error: &Error) {
+        let now = self.surroundings.moment();
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        let is_old_but_good = |key: &&mut Key| !key.is_fresh(|| now) && !key.has_expired(now);
+        if let Some(key) = current.as_mut().filter(is_old_but_good) {
+            observe::kept_old_key(self.protocol, error);
+            key.postpone(now);
         }
     }
 }

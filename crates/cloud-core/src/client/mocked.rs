@@ -32,9 +32,14 @@ pub(super) fn fill(
 ) -> Result<Head, Error> {
     let mocked = mocked.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut answer = mocked.map_err(|error| {
-        let may_have_arrived = error.may_have_arrived();
-        let error = error.with_call(&call.action, 1);
-        error.with_end(Stopped::NotRetryable, Duration::ZERO, may_have_arrived)
+        let (attempts, may_have_arrived) = (error.attempts(), error.may_have_arrived());
+        let has_ended = error.stopped().is_some();
+        let error = error.with_call(&call.action, attempts);
+        if has_ended {
+            error
+        } else {
+            error.with_end(Stopped::NotRetryable, Duration::ZERO, may_have_arrived)
+        }
     })?;
     place.take(&mut *answer);
     Ok(Head {

@@ -6,13 +6,15 @@ mod call;
 mod flight;
 mod hints;
 mod items;
+mod key;
 mod keys;
 #[cfg(feature = "testing")]
 mod mocked;
 mod pages;
 mod retry;
+mod search;
 mod shared;
-mod skew;
+pub(crate) mod skew;
 mod wait;
 
 use std::fmt;
@@ -28,6 +30,8 @@ pub use self::builder::ClientBuilder;
 use self::call::Core;
 pub use self::items::Items;
 pub use self::pages::Pages;
+#[cfg(feature = "blocking")]
+pub(crate) use self::search::Driver;
 use self::shared::Call;
 pub use self::wait::Wait;
 use crate::credentials::Explanation;
@@ -96,14 +100,7 @@ impl<S: Service> Client<S> {
         &self,
         operation: O,
     ) -> impl Future<Output = Result<O::Response, Error>> + Send + use<S, O> {
-        let call = self.call_of(&operation);
-        let core = Arc::clone(&self.core);
-        async move {
-            let mut call = call?;
-            let mut response = Box::<O::Response>::default();
-            core.call(&mut call, &mut *response).await?;
-            Ok(*response)
-        }
+        self.start(&operation)
     }
 
     /// Sends a request as [`send`](Self::send) does, and keeps what came with the answer: request id, headers, raw body, attempts.
@@ -125,6 +122,21 @@ impl<S: Service> Client<S> {
         }
     }
 
+    /// The call for a request, which borrows neither of the two.
+    fn start<O: Operation<S>>(
+        &self,
+        operation: &O,
+    ) -> impl Future<Output = Result<O::Response, Error>> + Send + use<S, O> {
+        let call = self.call_of(operation);
+        let core = Arc::clone(&self.core);
+        async move {
+            let mut call = call?;
+            let mut response = Box::<O::Response>::default();
+            core.call(&mut call, &mut *response).await?;
+            Ok(*response)
+        }
+    }
+
     /// The signed request as [`send`](Self::send) would send it now, without sending it.
     ///
     /// Its headers and, for UCloud, its body carry the signature and the token of temporary keys; do not log them.
@@ -134,7 +146,10 @@ impl<S: Service> Client<S> {
     /// [`Configuration`](crate::ErrorKind::Configuration) if a region, a key or the like is missing.
     pub async fn prepare<O: Operation<S>>(&self, operation: &O) -> Result<Request<Bytes>, Error> {
         let call = self.call_of(operation)?;
-        self.core.shared.prepare(&call).await
+        self.core
+            .shared
+            .prepare(&call, self.core.policy.deadline)
+            .await
     }
 
     /// Looks for a key anew, and says where it looked and what it found, without secrets. See the guide to

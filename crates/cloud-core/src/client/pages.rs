@@ -24,10 +24,12 @@ impl<S: Service> Client<S> {
         let position = paging.position(&request).unwrap_or(Position::Start);
         Pages {
             client: self.clone(),
+            request,
             run: Run::new(*paging),
             position: Some(position),
-            state: State::Idle(request),
+            state: State::Idle,
             read_ahead: false,
+            second_try: SecondTry::No,
         }
     }
 }
@@ -37,36 +39,54 @@ impl<S: Service> Client<S> {
 /// After the last page, and after an error, there are no more. To go on after an error, start again
 /// [`from`](Self::from) the [`position`](Self::position) of the page that is missing.
 ///
-/// Dropping the future of [`next`](Self::next) loses nothing: the next one goes on where it was. Dropping the `Pages` cancels what
-/// is under way.
+/// Dropping the future of [`next`](Self::next) loses nothing: the next one goes on where it was, and asks for the page once more if the
+/// call has failed meanwhile. Dropping the `Pages` cancels what is under way.
 #[must_use = "pages are only read when they are asked for"]
 pub struct Pages<S: Service, O: Paged<S>> {
     client: Client<S>,
+    /// Asks for the page that was asked for last.
+    request: O,
     run: Run,
     /// Where the page begins that comes next; `None` after the last.
     position: Option<Position>,
-    state: State<O, O::Response>,
+    state: State<O::Response>,
     read_ahead: bool,
+    second_try: SecondTry,
+}
+
+/// Whether the page that comes next is asked for once more if its call fails.
+enum SecondTry {
+    No,
+    /// The call was not polled for some time while its timers ran on: it was made before the page was needed, or `next` was dropped
+    /// and called again.
+    Yes,
+    /// It was asked for once more already.
+    Done,
 }
 
 /// How far the page that comes next is.
-enum State<O, R> {
-    Idle(O),
-    /// On its way; the request comes back with the answer.
-    Asked(BoxFuture<'static, (O, Result<R, Error>)>),
-    Here(O, Result<R, Error>),
+enum State<R> {
+    Idle,
+    Asked(BoxFuture<'static, Result<R, Error>>),
+    Here(Result<R, Error>),
     Over,
 }
 
 impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
-    /// Starts at a [`position`](Self::position) that was kept, instead of where the request says.
+    /// Goes on at a [`position`](Self::position) that was kept, instead of where the request says or where it is now.
     #[must_use = "pages are only read when they are asked for"]
     pub fn from(mut self, position: Position) -> Self {
+        self.run = Run::new(*O::paging());
         self.position = Some(position);
+        self.state = State::Idle;
+        self.second_try = SecondTry::No;
         self
     }
 
     /// Asks for the page after the one that is handed out, so that it is on its way in the meantime.
+    ///
+    /// Nothing drives the call meanwhile, so it has one attempt. If that fails, because its time was over before the page was needed,
+    /// for example, the page is asked for once more.
     #[must_use = "pages are only read when they are asked for"]
     pub fn read_ahead(mut self) -> Self {
         self.read_ahead = true;
@@ -86,7 +106,15 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
     ///
     /// What [`Client::send`] says, or [`Paging`](ErrorKind::Paging) if the pages don't fit together.
     pub async fn next(&mut self) -> Option<Result<O::Response, Error>> {
+        self.resume();
         poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Notes that a call that is under way was left alone until now.
+    pub(super) fn resume(&mut self) {
+        if let (State::Asked(_), SecondTry::No) = (&self.state, &self.second_try) {
+            self.second_try = SecondTry::Yes;
+        }
     }
 
     pub(super) fn poll(
@@ -94,10 +122,16 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<O::Response, Error>>> {
         self.advance(context);
+        if let (State::Here(Err(_)), SecondTry::Yes) = (&self.state, &self.second_try) {
+            self.second_try = SecondTry::Done;
+            self.state = self.call(&self.client);
+            self.advance(context);
+        }
         match mem::replace(&mut self.state, State::Over) {
             State::Over => Poll::Ready(None),
-            State::Here(request, answer) => {
-                let page = answer.and_then(|page| self.turn(request, page));
+            State::Here(answer) => {
+                self.second_try = SecondTry::No;
+                let page = answer.and_then(|page| self.turn(page));
                 self.look_ahead(context);
                 Poll::Ready(Some(page))
             }
@@ -110,45 +144,51 @@ impl<S: Service, O: Paged<S> + 'static> Pages<S, O> {
 
     /// Brings the page that comes next nearer, as far as that goes without waiting.
     fn advance(&mut self, context: &mut Context<'_>) {
-        self.state = match mem::replace(&mut self.state, State::Over) {
-            State::Idle(request) => self.ask(request),
-            state => state,
-        };
+        if let State::Idle = self.state {
+            self.state = self.ask(&self.client.clone());
+        }
         if let State::Asked(call) = &mut self.state
-            && let Poll::Ready((request, answer)) = call.as_mut().poll(context)
+            && let Poll::Ready(answer) = call.as_mut().poll(context)
         {
-            self.state = State::Here(request, answer);
+            self.state = State::Here(answer);
         }
     }
 
     /// The same, if that is wanted while what came before is still in use.
     pub(super) fn look_ahead(&mut self, context: &mut Context<'_>) {
         if self.read_ahead {
+            if let State::Idle = self.state {
+                // More attempts would follow on one whose time ran out unseen, and use up the budget.
+                let once = self.client.with(|policy| policy.attempts(1));
+                self.state = self.ask(&once);
+                self.resume();
+            }
             self.advance(context);
         }
     }
 
     /// Asks for the page that comes next.
-    fn ask(&mut self, mut request: O) -> State<O, O::Response> {
+    fn ask(&mut self, client: &Client<S>) -> State<O::Response> {
         let Some(position) = &self.position else {
             return State::Over;
         };
-        if let Err(error) = turn_to::<S, O>(&mut request, position, &mut self.run) {
-            return State::Here(request, Err(error));
+        match turn_to::<S, O>(&mut self.request, position, &mut self.run) {
+            Ok(()) => self.call(client),
+            Err(error) => State::Here(Err(error)),
         }
-        let client = self.client.clone();
-        State::Asked(Box::pin(async move {
-            let answer = client.send(&request).await;
-            (request, answer)
-        }))
+    }
+
+    /// Sends the request as it is.
+    fn call(&self, client: &Client<S>) -> State<O::Response> {
+        State::Asked(Box::pin(client.start(&self.request)))
     }
 
     /// Looks for the page after this one, and hands this one out.
-    fn turn(&mut self, request: O, page: O::Response) -> Result<O::Response, Error> {
-        let next = self.run.turn(&request, &page);
-        self.position = next.map_err(|problem| broken(&request, problem))?;
+    fn turn(&mut self, page: O::Response) -> Result<O::Response, Error> {
+        let next = self.run.turn(&self.request, &page);
+        self.position = next.map_err(|problem| broken(&self.request, problem))?;
         if self.position.is_some() {
-            self.state = State::Idle(request);
+            self.state = State::Idle;
         }
         Ok(page)
     }

@@ -49,7 +49,7 @@ impl Core {
         let (policy, shared, error) = (&self.policy, &*self.shared, failed.error);
         let effect = policy.effect.unwrap_or(call.effect);
         // Mended even if there is no attempt left: the next call is better off.
-        let mended = shared.mend(failed, effect, history).await?;
+        let mended = shared.mend(failed, effect, history, deadline).await?;
         if !mended && !error.is_retryable() {
             return Err(Stopped::NotRetryable);
         }
@@ -84,7 +84,10 @@ impl Core {
 fn is_safe(effect: Effect, error: &Error) -> bool {
     match effect {
         Effect::Read => true,
-        Effect::Write => error.kind() == ErrorKind::Throttled || !error.may_have_arrived(),
+        Effect::Write => {
+            let is_refused = error.kind() == ErrorKind::Throttled && !error.broke_off();
+            is_refused || !error.may_have_arrived()
+        }
     }
 }
 
@@ -96,6 +99,7 @@ impl Shared {
         failed: &Failed<'_>,
         effect: Effect,
         history: &mut History,
+        deadline: Duration,
     ) -> Result<bool, Stopped> {
         let code = failed.error.code();
         let Some(remedy) = code.and_then(|code| self.protocol.remedy(code)) else {
@@ -106,12 +110,15 @@ impl Shared {
                 self.skew
                     .learn(headers, failed.now, failed.signed, failed.took)
             }),
-            Remedy::RenewKey => self.keys.renew(failed.credentials, failed.signed).await,
+            Remedy::RenewKey => self.keys.renew(failed.credentials, deadline).await,
             // Nonces do not meet by chance. The provider has seen this one because something on the way has sent the request twice,
             // and it may have carried out the first.
             Remedy::NewNonce if effect == Effect::Write => return Err(Stopped::MayHaveArrived),
             Remedy::NewNonce => true,
         };
+        if remedy == Remedy::RenewKey && !helps && self.runtime.instant() >= deadline {
+            return Err(Stopped::Deadline);
+        }
         if !helps || history.remedies.contains(&remedy) {
             return Err(Stopped::NotRetryable);
         }
@@ -119,14 +126,24 @@ impl Shared {
         Ok(true)
     }
 
-    /// How long to wait for a start that the rate limit allows, if there is one before the deadline.
-    pub(super) fn reserve(&self, call: &Call, deadline: Duration) -> Option<Duration> {
-        match &self.limiter {
-            None => Some(Duration::ZERO),
-            Some(limiter) => {
-                let now = self.runtime.instant();
-                limiter.reserve(self.service.name, &call.action, call.rate, now, deadline)
-            }
+    /// Waits for a start that the rate limit allows. `false`, at once, if there is none before the deadline.
+    pub(super) async fn turn(&self, call: &Call, deadline: Duration) -> bool {
+        let Some(limiter) = &self.limiter else {
+            return true;
+        };
+        let now = self.runtime.instant();
+        let turn = limiter.reserve(self.service.name, &call.action, call.rate, now, deadline);
+        let Some(turn) = turn else {
+            return false;
+        };
+        self.pause(turn.start().saturating_sub(now)).await;
+        turn.take();
+        true
+    }
+
+    pub(super) async fn pause(&self, time: Duration) {
+        if !time.is_zero() {
+            self.runtime.sleep(time).await;
         }
     }
 

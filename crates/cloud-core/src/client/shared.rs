@@ -7,11 +7,11 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::Request;
 
-use super::keys::Keys;
+use super::keys::{Keys, NoKey, Signing};
 use super::skew::Skew;
 use crate::credentials::{Explanation, Settings};
 use crate::endpoint::{Endpoint, Override};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::observe::{Attempt, AttemptEnd, CallSpan, Hooks};
 use crate::operation::{Effect, Metadata, Need, RateLimit, Scope};
 use crate::params::Params;
@@ -40,7 +40,7 @@ pub(super) struct Shared {
     pub(super) limiter: Option<RateLimiter>,
     pub(super) hooks: Vec<Arc<dyn Hooks>>,
     pub(super) keys: Keys,
-    pub(super) skew: Skew,
+    pub(super) skew: Arc<Skew>,
     /// What answers instead of the provider.
     #[cfg(feature = "testing")]
     pub(super) mock: Option<Arc<crate::testing::Handlers>>,
@@ -51,7 +51,7 @@ pub(super) struct Call {
     pub(super) action: String,
     pub(super) effect: Effect,
     pub(super) rate: Option<RateLimit>,
-    params: Params,
+    pub(super) params: Params,
     endpoint: Endpoint,
     region: Option<String>,
     zone: Option<String>,
@@ -141,28 +141,30 @@ impl Shared {
         Ok(endpoint)
     }
 
-    /// The request as it would be sent now.
-    pub(super) async fn prepare(&self, call: &Call) -> Result<Request<Bytes>, Error> {
-        self.signer()
-            .await
-            .and_then(|signer| {
+    /// The request as it would be sent now, if there is a key within this time.
+    pub(super) async fn prepare(
+        &self,
+        call: &Call,
+        within: Duration,
+    ) -> Result<Request<Bytes>, Error> {
+        let deadline = self.runtime.instant().saturating_add(within);
+        let request = match self.keys.signer(deadline).await {
+            Ok(Signing { signer, .. }) => {
                 let now = self.skew.correct(self.runtime.now());
                 self.sign(call, &*signer, now)
-            })
-            .map_err(|error| error.with_call(&call.action, 0))
-    }
-
-    /// A signer with a key that is good now.
-    pub(super) async fn signer(&self) -> Result<Arc<dyn Signer>, Error> {
-        self.keys
-            .signer(self.skew.correct(self.runtime.now()))
-            .await
+            }
+            Err(NoKey::Failed(error)) => Err(error),
+            Err(NoKey::TooLate(asked)) => {
+                let message = format!("{asked} has given no key before the deadline");
+                Err(Error::new(ErrorKind::Timeout, message))
+            }
+        };
+        request.map_err(|error| error.with_call(&call.action, 0))
     }
 
     /// Where this client looks for its key, and what it finds there now.
     pub(super) async fn explain_credentials(&self) -> Explanation {
-        let now = self.skew.correct(self.runtime.now());
-        let mut explanation = self.keys.explain(now).await;
+        let mut explanation = self.keys.explain().await;
         explanation.settings = Settings {
             region: self.region.clone(),
             zone: self.zone.clone(),

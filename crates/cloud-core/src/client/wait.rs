@@ -32,15 +32,17 @@ impl<S: Service> Client<S> {
             every: None,
             deadline: DEADLINE,
             on_progress: None,
+            on_error: None,
         }
     }
 }
 
 type OnProgress<'a, R> = Box<dyn FnMut(Outcome, &R) + Send + 'a>;
+type OnError<'a> = Box<dyn FnMut(&Error) + Send + 'a>;
 
 /// What is waited for, and for how long. Made by [`Client::wait`]; waiting begins when it is awaited.
 ///
-/// Errors that pass, such as a lost connection, don't end it. Dropping the future does.
+/// Transient errors, such as a lost connection, don't end it: [`on_error`](Self::on_error) shows them. Dropping the future does.
 #[must_use = "nobody waits unless it is awaited"]
 pub struct Wait<'a, S: Service, O: Operation<S>> {
     client: Client<S>,
@@ -49,6 +51,7 @@ pub struct Wait<'a, S: Service, O: Operation<S>> {
     every: Option<Duration>,
     deadline: Duration,
     on_progress: Option<OnProgress<'a, O::Response>>,
+    on_error: Option<OnError<'a>>,
 }
 
 impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
@@ -84,6 +87,13 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
         self
     }
 
+    /// Shows each error that does not end the wait to this function: transient errors, and that something does not exist if this is
+    /// no failure to the waiter.
+    pub fn on_error(mut self, on_error: impl FnMut(&Error) + Send + 'a) -> Self {
+        self.on_error = Some(Box::new(on_error));
+        self
+    }
+
     async fn run(mut self) -> Result<O::Response, Error> {
         let waiter = self.waiter()?;
         let mut pauses = Pauses::new(waiter, self.every);
@@ -97,7 +107,7 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
                 Ok(response) => self.judge(waiter, response),
                 Err(error) => meaning(waiter, error),
             };
-            let passing = match (outcome, answer) {
+            let transient = match (outcome, answer) {
                 (Outcome::Success, Ok(response)) => return Ok(response),
                 // What is not there has nothing to answer.
                 (Outcome::Success, Err(_)) => return Ok(O::Response::default()),
@@ -109,11 +119,16 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
                     last = Some(response);
                     None
                 }
-                (Outcome::Pending, Err(error)) => Some(error),
+                (Outcome::Pending, Err(error)) => {
+                    if let Some(on_error) = &mut self.on_error {
+                        on_error(&error);
+                    }
+                    Some(error)
+                }
             };
             let pause = pauses.next();
             if effort.elapsed().saturating_add(pause) >= self.deadline {
-                return Err(self.late(waiter, last, passing, &effort));
+                return Err(self.late(waiter, last, transient, &effort));
             }
             effort.runtime.sleep(pause).await;
         }
@@ -123,7 +138,7 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
     fn ask(&self, left: Duration) -> impl Future<Output = Result<O::Response, Error>> + Send {
         let client = self
             .client
-            .with(|policy| policy.deadline(policy.deadline.min(left)));
+            .with(|policy| policy.total_deadline(policy.total_deadline.min(left)));
         client.send(&self.request)
     }
 
@@ -158,7 +173,7 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
         let problem = format!("`{}` won't come any more: {seen}", waiter.name());
         self.error(ErrorKind::Failed, problem, effort.questions)
             .with_end(Stopped::NotRetryable, effort.elapsed(), true)
-            .with_response(answer)
+            .with_response(Arc::new(answer))
     }
 
     /// Time is up. The last answer goes along, and what is said is what came last.
@@ -166,10 +181,10 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
         &self,
         waiter: &Waiter,
         last: Option<O::Response>,
-        passing: Option<Error>,
+        transient: Option<Error>,
         effort: &Effort,
     ) -> Error {
-        let seen = match (&passing, &last) {
+        let seen = match (&transient, &last) {
             (Some(error), _) => error.to_string(),
             (None, Some(last)) => waiter.describe(last),
             (None, None) => String::new(),
@@ -179,7 +194,7 @@ impl<'a, S: Service, O: Waitable<S> + 'a> Wait<'a, S, O> {
             .error(ErrorKind::Timeout, problem, effort.questions)
             .with_end(Stopped::Deadline, effort.elapsed(), true);
         match last {
-            Some(answer) => late.with_response(answer),
+            Some(answer) => late.with_response(Arc::new(answer)),
             None => late,
         }
     }

@@ -2,13 +2,11 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::explain::{Explanation, Outcome, Tried};
 use super::{CredentialSource, Found, Lookup, Settings, Surroundings, Variables};
 use crate::error::Error;
 use crate::service::Provider;
-use crate::time::civil::{Utc, unix_seconds};
 
 /// A kind of place in the order that a provider's own tools look for keys in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,8 +115,12 @@ impl Chain {
         (settled, None)
     }
 
-    /// Asks the sources.
-    pub(crate) async fn search(&self, surroundings: &Surroundings, now: SystemTime) -> Search {
+    /// Asks the sources, and says before which one is asked.
+    pub(crate) async fn search(
+        &self,
+        surroundings: &Surroundings,
+        mut asks: impl FnMut(&str) + Send,
+    ) -> Search {
         let mut search = Search {
             tried: Vec::with_capacity(self.links.len()),
             found: Ok(None),
@@ -130,14 +132,16 @@ impl Chain {
         for link in &self.links {
             let source = link.source.name().into_owned();
             let outcome = if matches!(search.found, Ok(None)) {
+                asks(&source);
                 match link
                     .source
                     .load(surroundings)
                     .await
-                    .and_then(|lookup| usable(lookup, &source, now))
+                    .and_then(|lookup| whole(lookup, &source))
                 {
                     Ok(Lookup::Absent(why)) => Outcome::Absent(why),
-                    Ok(Lookup::Found(found)) => {
+                    Ok(Lookup::Found(mut found)) => {
+                        found.warn_if_expired(surroundings.moment());
                         let outcome = Outcome::found(&found);
                         search.found = Ok(Some(found));
                         outcome
@@ -157,24 +161,18 @@ impl Chain {
     }
 }
 
-/// A key that has expired is as good as a broken one.
-fn usable(lookup: Lookup, source: &str, now: SystemTime) -> Result<Lookup, Error> {
+/// A key that lacks a half is as good as a broken one.
+fn whole(lookup: Lookup, source: &str) -> Result<Lookup, Error> {
     match &lookup {
-        Lookup::Found(found) if found.credentials.has_expired(now) => {
-            let expires = found.credentials.expires().unwrap_or(now);
-            Err(Error::configuration(format!(
-                "{source}: the key in {} has expired at {}: renew it there, or check the clock of this computer",
-                found.place,
-                time(expires)
-            )))
-        }
-        _ => Ok(lookup),
+        Lookup::Found(found) => match found.credentials.missing() {
+            Some(half) => Err(Error::configuration(format!(
+                "{source}: the key in {} has an empty {half}",
+                found.place
+            ))),
+            None => Ok(lookup),
+        },
+        Lookup::Absent(_) => Ok(lookup),
     }
-}
-
-/// A moment as messages show it.
-pub(super) fn time(time: SystemTime) -> String {
-    Utc::from_unix(unix_seconds(time)).date_time().to_string()
 }
 
 /// What came of asking the sources.

@@ -1,10 +1,11 @@
 //! The JSON files of the providers' command lines.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use serde_json::{Map, Value};
 use zeroize::Zeroize as _;
 
+use super::temporary::of_1970;
 use super::{Credentials, File};
 use crate::error::Error;
 
@@ -104,15 +105,29 @@ impl<'a> Entry<'a> {
     pub(crate) fn number(&self, key: &str) -> Result<Option<u64>, Error> {
         match self.object.get(key) {
             None | Some(Value::Null) => Ok(None),
-            Some(Value::Number(number)) => Ok(number.as_u64().filter(|seconds| *seconds > 0)),
+            Some(Value::Number(number)) => match number.as_u64() {
+                Some(seconds) => Ok(Some(seconds).filter(|seconds| *seconds > 0)),
+                None => Err(Error::configuration(format!(
+                    "{}: `{key}` is not a whole number of seconds",
+                    self.place
+                ))),
+            },
             Some(other) => Err(self.wrong_type(key, other, "a number of seconds")),
         }
     }
 
     /// A moment in seconds since 1970; zero is none.
     pub(crate) fn time(&self, key: &str) -> Result<Option<SystemTime>, Error> {
-        let seconds = self.number(key)?;
-        Ok(seconds.and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds))))
+        let Some(seconds) = self.number(key)? else {
+            return Ok(None);
+        };
+        let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+        of_1970(seconds).map(Some).ok_or_else(|| {
+            Error::configuration(format!(
+                "{}: `{key}` is not a time in seconds since 1970",
+                self.place
+            ))
+        })
     }
 
     /// An object inside of it.

@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::SystemTime;
 
-use super::chain::time;
 use super::{Found, Settings};
 use crate::error::{Error, ErrorKind};
+use crate::time::UnixSeconds;
 
 /// Where a client looks for its key, and what it finds there: see
 /// [`Client::explain_credentials`](crate::Client::explain_credentials).
@@ -109,7 +109,7 @@ impl fmt::Display for Explanation {
                     warnings,
                 } => {
                     let until = match expires {
-                        Some(expires) => format!("good until {}", time(*expires)),
+                        Some(expires) => format!("good until {}", UnixSeconds::from(*expires)),
                         None => "with no end that is known".to_owned(),
                     };
                     writeln!(

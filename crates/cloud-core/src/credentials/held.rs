@@ -2,6 +2,7 @@
 
 use super::{CredentialSource, File, Found, Lookup, Surroundings};
 use crate::error::Error;
+use crate::time::UnixSeconds;
 
 /// What a profile holds.
 pub(crate) enum Held {
@@ -19,10 +20,25 @@ pub(crate) enum Held {
 
 impl Held {
     /// Asks whom the profile names, if it names somebody. Who is named and has no key is broken: the next source would be another one.
-    pub(crate) async fn load(self, surroundings: &Surroundings) -> Result<Lookup, Error> {
+    ///
+    /// A key in a file may be an old one, so it has to be good by one of the clocks at least.
+    pub(crate) async fn load(
+        self,
+        source: &str,
+        surroundings: &Surroundings,
+    ) -> Result<Lookup, Error> {
+        let now = surroundings.moment();
         let (source, place, file) = match self {
             Self::Nothing(why) => return Ok(Lookup::Absent(why)),
-            Self::Key(found) => return Ok(Lookup::Found(found)),
+            Self::Key(found) => match found.credentials.expires() {
+                Some(expires) if now.is_past(expires) => {
+                    let (place, expires) = (found.place, UnixSeconds::from(expires));
+                    return Err(Error::configuration(format!(
+                        "{source}: the key in {place} has expired at {expires}: renew it there, or check the clock of this computer"
+                    )));
+                }
+                _ => return Ok(Lookup::Found(found)),
+            },
             Self::Elsewhere {
                 source,
                 place,

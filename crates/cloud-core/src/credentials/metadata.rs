@@ -1,6 +1,10 @@
 //! Instance metadata: a server that only the machine itself can reach, which has keys for the machine's role.
 //!
-//! On every other machine nobody answers, so questions end after a second. A proxy that answers in nobody's place counts as nobody.
+//! On every other machine nobody answers, so questions end after a second. They never go through a proxy, which would be another
+//! machine; one that intercepts them and says that it finds no server counts as no server.
+//!
+//! The default chain asks for metadata that nobody has configured. There only a well-formed name of a role proves that what answers is
+//! a metadata server: anything else may come from whatever stands between, and must not keep later sources from being asked.
 
 use std::time::Duration;
 
@@ -13,6 +17,7 @@ use super::temporary::Object;
 use super::{Credentials, Found, Lookup, Surroundings};
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorKind};
+use crate::transport::Direct;
 
 /// What explanations call a source of this kind.
 pub(crate) const NAME: &str = "instance metadata";
@@ -24,6 +29,7 @@ const TIMEOUT: Duration = Duration::from_secs(1);
 pub(crate) struct Server<'a> {
     endpoint: Endpoint,
     surroundings: &'a Surroundings,
+    is_probe: bool,
 }
 
 /// What a question came to.
@@ -49,7 +55,23 @@ impl<'a> Server<'a> {
         Ok(Self {
             endpoint,
             surroundings,
+            is_probe: false,
         })
+    }
+
+    /// Says whether nobody has configured it, so that it has yet to prove that it is one.
+    pub(crate) fn probe(mut self, is_probe: bool) -> Self {
+        self.is_probe = is_probe;
+        self
+    }
+
+    /// The error, unless it only shows that what answers is no metadata server.
+    pub(crate) fn odd<T>(&self, error: Error) -> Result<Step<T>, Error> {
+        if self.is_probe {
+            Ok(Step::Absent(error.message().to_owned()))
+        } else {
+            Err(error.with_context(NAME))
+        }
     }
 
     pub(crate) async fn get(
@@ -71,6 +93,7 @@ impl<'a> Server<'a> {
         let path = PathAndQuery::try_from(path)
             .map_err(|_| Error::configuration(format!("{NAME}: `{path}` is no path")))?;
         *request.uri_mut() = self.endpoint.at(path)?;
+        request.extensions_mut().insert(Direct);
         let headers = request.headers_mut();
         headers.insert(HOST, self.endpoint.host_header()?);
         if let Some((name, value)) = header {
@@ -103,13 +126,13 @@ impl<'a> Server<'a> {
                 } else if is_role(role) {
                     Ok(Step::Got(role.to_owned()))
                 } else {
-                    Err(self.nonsense("text that is no name of a role"))
+                    self.odd(self.nonsense("text that is no name of a role"))
                 }
             }
             Reply::Status(StatusCode::NOT_FOUND) => Ok(Step::Absent(NO_ROLE.to_owned())),
-            Reply::Status(status) => Err(self.refusal(status, "")),
+            Reply::Status(status) => self.odd(self.status(status, "")),
             Reply::Nobody(error) if is_first => Ok(Step::Absent(error.message().to_owned())),
-            Reply::Nobody(error) => Err(error.with_context(NAME)),
+            Reply::Nobody(error) => self.odd(error),
         }
     }
 
@@ -121,9 +144,13 @@ impl<'a> Server<'a> {
         is_first: bool,
     ) -> Result<Step<Object>, Error> {
         match reply {
+            // Some captive portals have one word for every question.
+            Reply::Body(body) if self.is_probe && role.is_some_and(|role| is_text(&body, role)) => {
+                self.odd(self.nonsense("the same text to every question"))
+            }
             Reply::Body(body) => Object::parse(&body)
                 .map(Step::Got)
-                .map_err(|problem| self.nonsense(&problem)),
+                .map_err(|problem| self.nonsense(&problem).with_context(NAME)),
             Reply::Status(StatusCode::NOT_FOUND) => match role {
                 Some(role) => {
                     let host = self.endpoint.host();
@@ -133,7 +160,7 @@ impl<'a> Server<'a> {
                 }
                 None => Ok(Step::Absent(NO_ROLE.to_owned())),
             },
-            Reply::Status(status) => Err(self.refusal(status, "")),
+            Reply::Status(status) => Err(self.status(status, "").with_context(NAME)),
             Reply::Nobody(error) if is_first => Ok(Step::Absent(error.message().to_owned())),
             Reply::Nobody(error) => Err(error.with_context(NAME)),
         }
@@ -145,7 +172,7 @@ impl<'a> Server<'a> {
         key: Result<Credentials, String>,
         role: &str,
     ) -> Result<Lookup, Error> {
-        let key = key.map_err(|problem| self.nonsense(&problem))?;
+        let key = key.map_err(|problem| self.nonsense(&problem).with_context(NAME))?;
         let place = format!("{}, role {role}", self.endpoint.host());
         Ok(Lookup::Found(Found::new(key, place)))
     }
@@ -153,22 +180,15 @@ impl<'a> Server<'a> {
     /// The answer holds something else than it should.
     pub(crate) fn nonsense(&self, found: &str) -> Error {
         let host = self.endpoint.host();
-        Error::new(
-            ErrorKind::Decode,
-            format!("{NAME}: {host} answers with {found}"),
-        )
-    }
-
-    /// The error of an answer with a status that says neither yes nor no.
-    pub(crate) fn refusal(&self, status: StatusCode, and: &str) -> Error {
-        self.status(status, and).with_context(NAME)
+        Error::new(ErrorKind::Decode, format!("{host} answers with {found}"))
     }
 
     pub(crate) fn surroundings(&self) -> &Surroundings {
         self.surroundings
     }
 
-    fn status(&self, status: StatusCode, and: &str) -> Error {
+    /// The error of an answer with a status that says neither yes nor no.
+    pub(crate) fn status(&self, status: StatusCode, and: &str) -> Error {
         let kind = match status.as_u16() {
             401 | 403 => ErrorKind::PermissionDenied,
             429 => ErrorKind::Throttled,
@@ -194,6 +214,10 @@ pub(crate) fn check_role(role: &str, from: &str) -> Result<(), Error> {
             "{NAME}: what {from} says is no name of a role: those have letters, digits and `-_.,=+@` only"
         )))
     }
+}
+
+fn is_text(body: &[u8], text: &str) -> bool {
+    body.trim_ascii() == text.as_bytes()
 }
 
 fn is_role(text: &str) -> bool {

@@ -43,16 +43,28 @@ pub struct Credentials {
     secret: Secret,
     token: Option<Secret>,
     expires: Option<SystemTime>,
+    /// Signs nothing: what is shown instead is among the parameters, and kept as the token.
+    is_anonymous: bool,
 }
 
 impl Credentials {
-    /// A permanent key.
+    /// A permanent key. A client refuses one with an empty half before it sends anything.
     pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self {
             id: id.into(),
             secret: secret.into(),
             token: None,
             expires: None,
+            is_anonymous: false,
+        }
+    }
+
+    /// No key, for calls without a signature. What they show instead is kept out of what is quoted from the answer.
+    #[cfg(any(feature = "aliyun", feature = "tencent"))]
+    pub(crate) fn anonymous(shown: Secret) -> Self {
+        Self {
+            is_anonymous: true,
+            ..Self::new("", "").with_token(shown)
         }
     }
 
@@ -63,7 +75,8 @@ impl Credentials {
         self
     }
 
-    /// Says when the key stops to work. A client asks its source for another one before.
+    /// Says when the key stops to work. A client asks its source for another one before. If the source has nothing better, it sends this one
+    /// nevertheless, since it may be the clock of this computer that is wrong.
     #[must_use]
     pub fn expires_at(mut self, time: SystemTime) -> Self {
         self.expires = Some(time);
@@ -90,31 +103,26 @@ impl Credentials {
         self.expires
     }
 
-    /// Whether it is known to be too late for them.
-    pub(crate) fn has_expired(&self, now: SystemTime) -> bool {
-        self.expires.is_some_and(|expires| expires <= now)
+    /// Whether these sign nothing.
+    pub(crate) fn is_anonymous(&self) -> bool {
+        self.is_anonymous
+    }
+
+    /// What is missing for a signature.
+    pub(crate) fn missing(&self) -> Option<&'static str> {
+        let is_blank = |text: &str| text.trim().is_empty();
+        match (is_blank(&self.id), is_blank(self.secret.expose())) {
+            _ if self.is_anonymous => None,
+            (true, true) => Some("id and secret"),
+            (true, false) => Some("id"),
+            (false, true) => Some("secret"),
+            (false, false) => None,
+        }
     }
 
     /// Whether these sign as the others do, whatever is known of their end.
     pub(crate) fn is_same_key(&self, other: &Self) -> bool {
         (&self.id, &self.secret, &self.token) == (&other.id, &other.secret, &other.token)
-    }
-
-    /// The text without the secrets that it may quote, such as a provider's message about a signature.
-    pub(crate) fn redact(&self, text: String) -> String {
-        let secrets = [Some(&self.secret), self.token.as_ref()];
-        secrets
-            .into_iter()
-            .flatten()
-            .map(Secret::expose)
-            .filter(|secret| !secret.is_empty())
-            .fold(text, |text, secret| {
-                if text.contains(secret) {
-                    text.replace(secret, "[secret]")
-                } else {
-                    text
-                }
-            })
     }
 }
 

@@ -4,14 +4,19 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{Credentials, Surroundings};
+use crate::client::skew::Moment;
 use crate::error::Error;
+use crate::time::UnixSeconds;
 use crate::transport::BoxFuture;
 
 /// Where a key comes from. A provider's own places are sources; so is anything of the user's.
 ///
 /// A client asks its source when it first needs a key, and again before the key [expires](Credentials::expires_at). It asks once
-/// however many calls wait for the answer, and forgets what failed, so a source keeps nothing. A source ends its own waiting: there
-/// is no other limit to how long it may take.
+/// however many calls wait for the answer, and forgets what failed, so a source keeps nothing.
+///
+/// A call waits for a source until its [deadline](crate::Policy::deadline), and not at all while the key that the client has is good.
+/// A source that is slower goes on with the next call, which asks once more beside it. A blocking client asks on a thread of its own,
+/// which ends when the source has answered.
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -34,7 +39,9 @@ use crate::transport::BoxFuture;
 ///             let Some(file) = surroundings.read(path.as_ref())? else {
 ///                 return Err(Error::configuration(format!("VAULT_FILE names {path}, which does not exist")));
 ///             };
-///             let (id, secret) = file.text.expose().trim().split_once(':').unwrap_or_default();
+///             let Some((id, secret)) = file.text.expose().trim().split_once(':') else {
+///                 return Err(Error::configuration(format!("{path} has no line such as `id:secret`")));
+///             };
 ///             Ok(Lookup::Found(Found::new(Credentials::new(id, secret), path).guarded_by(&file)))
 ///         })
 ///     }
@@ -106,6 +113,18 @@ impl Found {
             ));
         }
         self
+    }
+
+    /// Adds a warning if the key has expired. The provider has the last word, since it is the clock that may be wrong.
+    pub(super) fn warn_if_expired(&mut self, now: Moment) {
+        if let Some(expires) = self.credentials.expires()
+            && now.is_past(expires)
+        {
+            self.warnings.push(format!(
+                "the key has expired at {}: renew it there, or check the clock of this computer",
+                UnixSeconds::from(expires)
+            ));
+        }
     }
 }
 

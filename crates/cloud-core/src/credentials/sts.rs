@@ -87,18 +87,6 @@ pub(crate) struct Caller<'a> {
     pub(crate) endpoint: Option<&'a str>,
 }
 
-impl Credentials {
-    /// Those of a call without a signature. What it shows instead is kept out of what is quoted from the answer.
-    pub(crate) fn anonymous(shown: Secret) -> Self {
-        Self::new("", "").with_token(shown)
-    }
-
-    /// Whether these sign nothing.
-    pub(crate) fn is_anonymous(&self) -> bool {
-        self.id().is_empty() && self.secret().expose().is_empty()
-    }
-}
-
 impl Caller<'_> {
     /// Asks for a key. Asking twice does no harm: it gives two keys.
     pub(crate) async fn ask<S: Service>(
@@ -119,6 +107,8 @@ impl Caller<'_> {
         client.settings.endpoint = self.endpoint.map(str::to_owned);
         client.settings.transport = Some(self.surroundings.transport());
         client.settings.runtime = Some(self.surroundings.runtime());
+        // One clock is wrong for both.
+        client.settings.skew = self.surroundings.skew();
         let in_context = |error: Error| error.with_context(&role.source_name());
         let answer = client.build().map_err(in_context)?.send(request).await;
         Object::of(answer.map_err(in_context)?).map_err(|problem| no_key(role, &problem))
@@ -126,16 +116,11 @@ impl Caller<'_> {
 }
 
 /// The key in the member `Credentials`.
-pub(crate) fn key(
-    role: &Role,
-    names: &Names,
-    mut answer: Object,
-    surroundings: &Surroundings,
-) -> Result<Credentials, Error> {
+pub(crate) fn key(role: &Role, names: &Names, mut answer: Object) -> Result<Credentials, Error> {
     let key = answer.object("Credentials").and_then(|mut key| {
         // Tencent Cloud writes the end of a key beside it.
         key.move_from(&mut answer, names.expires);
-        key.key(names, surroundings.now())
+        key.key(names)
     });
     key.map_err(|problem| no_key(role, &problem))
 }

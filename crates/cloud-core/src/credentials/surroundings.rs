@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, Read as _};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -10,10 +11,11 @@ use bytes::Bytes;
 use http::{Request, Response};
 
 use super::Environment;
+use crate::client::skew::{Moment, Skew};
 use crate::error::Error;
 use crate::runtime::Runtime;
 use crate::secret::Secret;
-use crate::transport::{BoxFuture, Transport, TransportError};
+use crate::transport::{BoxFuture, Direct, Transport, TransportError};
 
 /// A file with keys has a few lines. What is longer than this is something else, and is not read.
 const LONGEST: u64 = 1 << 20;
@@ -26,6 +28,7 @@ pub struct Surroundings {
     home: Option<PathBuf>,
     transport: Arc<dyn Transport>,
     runtime: Arc<dyn Runtime>,
+    skew: Arc<Skew>,
 }
 
 /// A file that was read.
@@ -52,13 +55,15 @@ impl File {
 impl Surroundings {
     /// Surroundings for a source that is asked by hand, such as in its own tests.
     pub fn new(environment: Environment, transport: impl Transport, runtime: impl Runtime) -> Self {
-        Self::of(environment, Arc::new(transport), Arc::new(runtime))
+        let (transport, runtime) = (Arc::new(transport), Arc::new(runtime));
+        Self::of(environment, transport, runtime, Arc::default())
     }
 
     pub(crate) fn of(
         environment: Environment,
         transport: Arc<dyn Transport>,
         runtime: Arc<dyn Runtime>,
+        skew: Arc<Skew>,
     ) -> Self {
         let names = if cfg!(windows) {
             ["USERPROFILE", "HOME"]
@@ -71,6 +76,7 @@ impl Surroundings {
             environment,
             transport,
             runtime,
+            skew,
         }
     }
 
@@ -141,17 +147,30 @@ impl Surroundings {
         }
     }
 
-    /// The time of day.
+    /// The time of day: that of the provider, as far as the client has learnt how its own clock differs.
     pub fn now(&self) -> SystemTime {
-        self.runtime.now()
+        self.skew.correct(self.runtime.now())
     }
 
-    /// Sends a request over the client's transport, once. The answer must be complete within `timeout`.
+    /// The same by both clocks.
+    pub(crate) fn moment(&self) -> Moment {
+        let own = self.runtime.now();
+        Moment {
+            own,
+            provider: self.skew.correct(own),
+        }
+    }
+
+    /// Sends a request over the client's transport, once. The answer must be complete within `timeout`. No proxy is asked for what
+    /// has a loopback or link-local address: for a proxy that would be another machine.
     pub fn send(
         &self,
-        request: Request<Bytes>,
+        mut request: Request<Bytes>,
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        if request.uri().host().is_some_and(is_local) {
+            request.extensions_mut().insert(Direct);
+        }
         self.transport.send(request, timeout)
     }
 
@@ -170,6 +189,26 @@ impl Surroundings {
 
     pub(crate) fn runtime(&self) -> Arc<dyn Runtime> {
         Arc::clone(&self.runtime)
+    }
+
+    pub(crate) fn skew(&self) -> Arc<Skew> {
+        Arc::clone(&self.skew)
+    }
+
+    pub(crate) fn instant(&self) -> Duration {
+        self.runtime.instant()
+    }
+
+    pub(crate) fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        self.runtime.sleep(time)
+    }
+}
+
+fn is_local(host: &str) -> bool {
+    match host.trim_matches(['[', ']']).parse() {
+        Ok(IpAddr::V4(address)) => address.is_loopback() || address.is_link_local(),
+        Ok(IpAddr::V6(address)) => address.is_loopback() || address.is_unicast_link_local(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The one error type of every client.
 
 mod kind;
+pub(crate) mod line;
 
 use std::any::Any;
 use std::error::Error as StdError;
@@ -9,13 +10,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use self::kind::{ErrorKind, Stopped};
+use self::line::{one_line, printable};
+use crate::redact::Redactor;
 use crate::transport::{Delivery, TransportError};
+
+/// What is kept of a message that others wrote, in bytes.
+const LONGEST_MESSAGE: usize = 4_096;
+
+/// What is kept of a code or of a request id.
+const LONGEST_NAME: usize = 256;
 
 /// Why a call failed. See the guide to [errors](crate#errors).
 ///
 /// `Display` is one line with the operation, the provider's code and message, and the request id:
 /// `DescribeInstanceBackups: ResourceNotFound.InstanceNotExists: no such instance (request id 2d43…, HTTP 200)`.
-/// It never holds a secret.
+/// It never holds a secret, nor control characters, and is a few kilobytes long at most.
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
@@ -32,6 +41,8 @@ struct Inner {
     stopped: Option<Stopped>,
     /// The answer ended before its time.
     broke_off: bool,
+    /// Whether it may succeed when it is sent again, where the kind does not tell.
+    retryable: Option<bool>,
     may_have_arrived: bool,
     source: Option<TransportError>,
     /// The answer that was waited for in vain; what it is made of shall not be shown.
@@ -53,28 +64,53 @@ impl Error {
         Self::new(ErrorKind::Configuration, message)
     }
 
-    /// An answer that ended too early: nobody's fault but the network's.
-    pub(crate) fn broken_off(message: String) -> Self {
-        let mut this = Self::new(ErrorKind::Decode, message);
-        this.0.broke_off = true;
-        this
+    /// Says that the answer ended before its time.
+    pub(crate) fn broken_off(mut self) -> Self {
+        self.0.broke_off = true;
+        self
     }
 
     pub(crate) fn from_transport(error: TransportError) -> Self {
         let kind = if error.is_timeout() {
             ErrorKind::Timeout
+        } else if error.is_too_large() {
+            ErrorKind::Decode
         } else {
             ErrorKind::Transport
         };
         let mut this = Self::new(kind, error.to_string());
         this.0.may_have_arrived = error.delivery() == Delivery::MaybeSent;
+        this.0.retryable = error.is_permanent().then_some(false);
         this.0.source = Some(error);
         this
+    }
+
+    /// Takes secrets and control characters out of what others wrote, and bounds its length.
+    pub(crate) fn made_safe(mut self, redactor: &Redactor<'_>) -> Self {
+        let safe = |text: &str, limit| printable(&redactor.redact(text, limit));
+        let inner = &mut *self.0;
+        inner.message = safe(&inner.message, LONGEST_MESSAGE);
+        for name in [&mut inner.code, &mut inner.request_id]
+            .into_iter()
+            .flatten()
+        {
+            *name = safe(name, LONGEST_NAME);
+        }
+        if let Some(source) = &mut inner.source {
+            source.set_message(inner.message.clone());
+        }
+        self
     }
 
     /// Says what was being done, such as looking for a key on behalf of another call.
     pub(crate) fn with_context(mut self, what: &str) -> Self {
         self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
+    /// Says whether it may succeed when it is sent again, where the kind does not tell.
+    pub(crate) fn with_retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = Some(retryable);
         self
     }
 
@@ -96,6 +132,12 @@ impl Error {
         self
     }
 
+    #[cfg(feature = "testing")]
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
     pub(crate) fn with_end(
         mut self,
         stopped: Stopped,
@@ -109,8 +151,8 @@ impl Error {
     }
 
     /// Takes along the answer that was waited for in vain.
-    pub(crate) fn with_response<R: Any + Send + Sync>(mut self, answer: R) -> Self {
-        self.0.answer = Some(Arc::new(answer));
+    pub(crate) fn with_response(mut self, answer: Arc<dyn Any + Send + Sync>) -> Self {
+        self.0.answer = Some(answer);
         self
     }
 
@@ -124,7 +166,7 @@ impl Error {
         self.0.code.as_deref()
     }
 
-    /// The provider's own message, or what happened instead of an answer.
+    /// The provider's own message, or what happened instead of an answer: its first 4 KiB, with control characters spelled out.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -160,15 +202,23 @@ impl Error {
         self.0.stopped
     }
 
-    /// Whether the same request may succeed when it is sent again later: its kind [says so](ErrorKind::is_retryable), or the answer
-    /// broke off on the way.
+    /// Whether the same request may succeed when it is sent again later.
+    ///
+    /// Its kind [says so](ErrorKind::is_retryable), with two exceptions: an answer that broke off on the way may come whole next time,
+    /// and a certificate that is not trusted or a host that does not exist stays so.
     pub fn is_retryable(&self) -> bool {
-        self.kind().is_retryable() || self.0.broke_off
+        let usually = self.kind().is_retryable() || self.0.broke_off;
+        self.0.retryable.unwrap_or(usually)
     }
 
     /// The last answer of one who [waited](crate::Client::wait) in vain: `error.answer::<DescribeTaskResponse>()`.
     pub fn answer<R: Any>(&self) -> Option<&R> {
         self.0.answer.as_ref()?.downcast_ref()
+    }
+
+    /// Whether the answer ended before its time. It proves nothing then, not even that the provider throttles.
+    pub(crate) fn broke_off(&self) -> bool {
+        self.0.broke_off
     }
 
     /// Whether one of the attempts may have reached the provider, so that sending a write again could do it twice.
@@ -206,14 +256,6 @@ impl fmt::Display for Error {
             write!(formatter, " ({})", notes.join(", "))
         }
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split(['\r', '\n'])
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 impl fmt::Debug for Error {

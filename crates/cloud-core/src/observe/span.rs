@@ -15,7 +15,7 @@ impl CallSpan {
     pub(crate) fn new(attempt: &Attempt<'_>) -> Self {
         use tracing::field::Empty;
         let (address, port) = match attempt.host.rsplit_once(':') {
-            Some((address, port)) => (address, port.parse::<u16>().ok()),
+            Some((address, port)) => (address, port.parse::<i64>().ok()),
             None => (attempt.host, None),
         };
         let method = format_args!("{}/{}", attempt.service, attempt.action);
@@ -24,6 +24,7 @@ impl CallSpan {
             "otel.kind" = "client",
             "otel.name" = %method,
             "otel.status_code" = Empty,
+            "otel.status_description" = Empty,
             "rpc.system.name" = attempt.provider,
             "rpc.method" = %method,
             "rpc.response.status_code" = Empty,
@@ -60,7 +61,7 @@ impl CallSpan {
                     tracing::Level::$level,
                     "rpc.method" = %format_args!("{}/{}", attempt.service, attempt.action),
                     "http.request.resend_count" = resent(attempt.number),
-                    "http.response.status_code" = end.answer.map(|answer| answer.status().as_u16()),
+                    "http.response.status_code" = end.answer.map(|answer| number(answer.status().as_u16())),
                     "rpc.response.status_code" = end.error.and_then(Error::code),
                     "error.type" = end.error.map(|error| error.kind().as_str()),
                     "cloud.request_id" = end.error.and_then(Error::request_id),
@@ -81,15 +82,19 @@ impl CallSpan {
         let span = &self.0;
         match outcome {
             Ok(head) => {
-                span.record("http.response.status_code", head.answer.status().as_u16());
+                span.record(
+                    "http.response.status_code",
+                    number(head.answer.status().as_u16()),
+                );
                 span.record("cloud.request_id", head.request_id.as_deref());
                 span.record("http.request.resend_count", resent(head.attempts));
             }
             Err(error) => {
                 span.record("otel.status_code", "ERROR");
+                span.record("otel.status_description", error.to_string());
                 span.record("error.type", error.kind().as_str());
                 span.record("rpc.response.status_code", error.code());
-                span.record("http.response.status_code", error.status());
+                span.record("http.response.status_code", error.status().map(number));
                 span.record("cloud.request_id", error.request_id());
                 span.record("http.request.resend_count", resent(error.attempts()));
             }
@@ -99,8 +104,15 @@ impl CallSpan {
 
 /// How many attempts came before, which is left out for the first one.
 #[cfg(feature = "tracing")]
-fn resent(attempts: u32) -> Option<u32> {
-    attempts.checked_sub(1).filter(|before| *before > 0)
+fn resent(attempts: u32) -> Option<i64> {
+    let before = attempts.checked_sub(1).filter(|before| *before > 0);
+    before.map(number)
+}
+
+/// As exporters to OpenTelemetry take integers: they write unsigned ones as text.
+#[cfg(feature = "tracing")]
+fn number(number: impl Into<i64>) -> i64 {
+    number.into()
 }
 
 #[cfg(not(feature = "tracing"))]

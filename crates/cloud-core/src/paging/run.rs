@@ -3,17 +3,20 @@
 //! A list ends where the provider's total says so, or, without a total, at an empty page. A page that is shorter than asked for
 //! proves nothing by itself: the provider may let a page have fewer items than it was asked for. It ends the list once another
 //! page was as long as asked for. So a list without a total may cost one request more, and never loses items.
+//!
+//! A page that equals the one before was sent twice if its items can be told apart. Items without ids may well be equal, so that their
+//! pages are, too.
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher as _, DefaultHasher, Hasher as _, RandomState};
 use std::io;
 
 use super::{Mark, Paging, Position};
-use crate::record::Record;
-use crate::walk::at;
+use crate::record::{Record, Value, with_secrets};
+use crate::walk::{at, spelled};
 
-/// Filters can leave many pages of a list empty, but a provider that goes on like this leads nowhere.
-const EMPTY_PAGES: u32 = 1000;
+/// Filters can leave many pages of a list empty, and items can be equal, but a provider that goes on like this leads nowhere.
+const PAGES_WITHOUT_NEW_ITEMS: u32 = 1000;
 
 /// What the pages of a list have shown so far.
 pub(crate) struct Run {
@@ -29,8 +32,8 @@ pub(crate) struct Run {
     /// The marks that pages were asked for with, as hashes.
     marks: HashSet<u64>,
     random: RandomState,
-    /// How many pages in a row had no items.
-    empty: u32,
+    /// How many pages in a row had no items, or the same as the page before.
+    without_new_items: u32,
 }
 
 impl Run {
@@ -43,7 +46,7 @@ impl Run {
             last: None,
             marks: HashSet::new(),
             random: RandomState::new(),
-            empty: 0,
+            without_new_items: 0,
         }
     }
 
@@ -64,23 +67,27 @@ impl Run {
         response: &dyn Record,
     ) -> Result<Option<Position>, String> {
         let count = self.paging.count(response);
-        if count > 0 {
-            let items = hash(&self.paging, response);
-            if self.last.replace(items) == Some(items) {
-                return Err(format!(
-                    "the provider sent the page of {} items again that it had sent before, as if it ignored `{}`",
-                    count, self.paging.parameter
-                ));
-            }
+        let items = (count > 0).then(|| hash(&self.paging, response));
+        let is_like_last = items.is_some() && items == self.last;
+        if is_like_last && can_be_told_apart(&self.paging, response) {
+            return Err(format!(
+                "the provider sent the page of {} items again that it had sent before, as if it ignored `{}`",
+                count, self.paging.parameter
+            ));
+        }
+        self.last = items.or(self.last);
+        self.without_new_items = if count == 0 || is_like_last {
+            self.without_new_items + 1
+        } else {
+            0
+        };
+        if self.without_new_items > PAGES_WITHOUT_NEW_ITEMS {
+            return Err(format!(
+                "{PAGES_WITHOUT_NEW_ITEMS} pages in a row had no items, or the same as the page before"
+            ));
         }
         match (self.paging.mark, self.paging.position(request)) {
-            (Mark::Token(path), _) => {
-                self.empty = if count == 0 { self.empty + 1 } else { 0 };
-                if self.empty > EMPTY_PAGES {
-                    return Err(format!("{EMPTY_PAGES} pages in a row had no items"));
-                }
-                Ok(super::token(at(response, path)))
-            }
+            (Mark::Token(path), _) => Ok(super::token(at(response, path))),
             (mark, Some(Position::Number(position))) => {
                 let step = if let Mark::Offset = mark { count } else { 1 };
                 let is_last = self.is_last(position, request, response, count)?;
@@ -144,8 +151,37 @@ fn before(mark: Mark, position: u64, limit: Option<u64>) -> (u64, u64) {
     }
 }
 
+/// Whether no two items of a page are equal, and each has an id: something whose name ends in `Id`.
+fn can_be_told_apart(paging: &Paging, response: &dyn Record) -> bool {
+    let mut seen = HashSet::new();
+    paging.items.iter().all(|path| {
+        let Value::List(list) = at(response, path) else {
+            return true;
+        };
+        (0..list.len()).all(|index| {
+            let item = list.get(index);
+            has_id(item) && seen.insert(hash_of([item]))
+        })
+    })
+}
+
+fn has_id(item: Value<'_>) -> bool {
+    let Value::Record(record) = item else {
+        return false;
+    };
+    let mut fields = record.fields().iter().enumerate();
+    fields.any(|(index, field)| {
+        let is_id = field.name().ends_with("Id") || field.name().ends_with("ID");
+        is_id && spelled(record.value(index)).is_some_and(|id| !id.is_empty())
+    })
+}
+
 /// The items of a page as one number, to know them again.
 fn hash(paging: &Paging, response: &dyn Record) -> u64 {
+    hash_of(paging.items.iter().map(|path| at(response, path)))
+}
+
+fn hash_of<'a>(values: impl IntoIterator<Item = Value<'a>>) -> u64 {
     struct Sink(DefaultHasher);
 
     impl io::Write for Sink {
@@ -160,9 +196,9 @@ fn hash(paging: &Paging, response: &dyn Record) -> u64 {
     }
 
     let mut sink = Sink(DefaultHasher::new());
-    for path in paging.items {
+    for value in values {
         // Writing into a hash does not fail. If a value can't be written, what came before it counts.
-        let _ = serde_json::to_writer(&mut sink, &at(response, path));
+        let _ = serde_json::to_writer(&mut sink, &with_secrets(&value));
     }
     sink.0.finish()
 }

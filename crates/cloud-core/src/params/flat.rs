@@ -22,7 +22,7 @@ pub(super) fn value(
         Value::I64(value) => integer(value),
         Value::U64(value) => integer(value),
         Value::F64(value) => float(value),
-        Value::Text(text) => text.to_owned(),
+        Value::Text(text) | Value::Secret(text) => text.to_owned(),
         Value::List(list) => {
             for index in 0..list.len() {
                 self::value(

@@ -11,7 +11,8 @@ use serde_json::{Map, Value as Json};
 #[cfg(feature = "aliyun")]
 pub(crate) use escape::push_query;
 
-use crate::record::{Field, Record, Value};
+use crate::record::{Field, Record, Value, with_secrets};
+use crate::secret::Secret;
 
 /// How a provider takes parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Params {
     pub(crate) query: Vec<Pair>,
     pub(crate) form: Vec<Pair>,
     pub(crate) json: Bytes,
+    /// The secrets among them, which may be quoted in the answer.
+    pub(crate) secrets: Vec<Secret>,
 }
 
 impl Params {
@@ -42,13 +45,15 @@ impl Params {
             query: Vec::new(),
             form: Vec::new(),
             json: Bytes::new(),
+            secrets: Vec::new(),
         }
     }
 
     /// Writes every field of the record that has a value.
     pub fn record(&mut self, record: &dyn Record) {
+        collect_secrets(Value::Record(record), &mut self.secrets);
         if self.style == Style::Json {
-            self.json = json_text(&Value::Record(record)).into();
+            self.json = json_text(&with_secrets(&Value::Record(record))).into();
             return;
         }
         for (index, field) in record.fields().iter().enumerate() {
@@ -99,6 +104,23 @@ pub(crate) fn form_body<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a s
         escape::push_form(&mut body, value);
     }
     body
+}
+
+fn collect_secrets(value: Value<'_>, secrets: &mut Vec<Secret>) {
+    match value {
+        Value::Secret(text) => secrets.push(Secret::from(text)),
+        Value::List(list) => {
+            (0..list.len()).for_each(|index| collect_secrets(list.get(index), secrets))
+        }
+        Value::Map(map) => map
+            .entries()
+            .for_each(|(_, value)| collect_secrets(value, secrets)),
+        Value::Record(record) => {
+            let values = (0..record.fields().len()).map(|index| record.value(index));
+            values.for_each(|value| collect_secrets(value, secrets));
+        }
+        _ => {}
+    }
 }
 
 fn json_text(value: &impl serde_core::Serialize) -> Vec<u8> {

@@ -27,17 +27,19 @@ pub struct Policy {
     pub(crate) attempts: u32,
     pub(crate) attempt_timeout: Duration,
     pub(crate) deadline: Duration,
+    pub(crate) total_deadline: Duration,
     pub(crate) backoff: Backoff,
     pub(crate) effect: Option<Effect>,
 }
 
 impl Policy {
-    /// The defaults: three attempts of at most 10 seconds each, all within 60 seconds.
+    /// The defaults: three attempts of at most 10 seconds each, all within 60 seconds, however long the wait for a turn is.
     pub const fn new() -> Self {
         Self {
             attempts: 3,
             attempt_timeout: Duration::from_secs(10),
             deadline: Duration::from_secs(60),
+            total_deadline: Duration::MAX,
             backoff: Backoff::new(Duration::from_millis(100), Duration::from_secs(20)),
             effect: None,
         }
@@ -50,17 +52,27 @@ impl Policy {
         self
     }
 
-    /// How long one attempt waits for its complete answer; less if the deadline is nearer.
+    /// How long one attempt waits for its complete answer; less if the deadline is nearer. With zero nothing is sent.
     #[must_use]
     pub const fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// How long the whole call may take, all attempts and waits included.
+    /// How long the whole call may take, all attempts, waits and the search for a key included. With zero nothing is sent.
+    ///
+    /// A client with a [`RateLimiter`] may first have to wait for its turn: the deadline counts from then on. The turns of further
+    /// attempts are within it.
     #[must_use]
     pub const fn deadline(mut self, deadline: Duration) -> Self {
         self.deadline = deadline;
+        self
+    }
+
+    /// How long the call may take with the wait for its turn: without a limit unless set. A turn that comes later is not waited for.
+    #[must_use]
+    pub const fn total_deadline(mut self, deadline: Duration) -> Self {
+        self.total_deadline = deadline;
         self
     }
 

@@ -25,13 +25,13 @@ fn put(value: Value<'_>, slot: Slot<'_>) -> bool {
 }
 
 /// A value as a scalar, if it is one.
-fn scalar(value: Value<'_>) -> Option<Scalar<'_>> {
+pub(crate) fn scalar(value: Value<'_>) -> Option<Scalar<'_>> {
     Some(match value {
         Value::Bool(value) => Scalar::Bool(value),
         Value::I64(value) => Scalar::I64(value),
         Value::U64(value) => Scalar::U64(value),
         Value::F64(value) => Scalar::F64(value),
-        Value::Text(text) => Scalar::Text(text),
+        Value::Text(text) | Value::Secret(text) => Scalar::Text(text),
         _ => return None,
     })
 }

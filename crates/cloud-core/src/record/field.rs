@@ -5,12 +5,28 @@ use super::Value;
 /// One field of a [`Record`](super::Record).
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    pub(crate) name: &'static str,
-    pub(crate) aliases: &'static [&'static str],
-    pub(crate) in_form: bool,
-    as_number: bool,
-    pub(crate) wrapped_in: Option<&'static str>,
+    #[doc(hidden)]
+    pub name: &'static str,
+    #[doc(hidden)]
+    pub aliases: &'static [&'static str],
+    #[doc(hidden)]
+    pub in_form: bool,
+    #[doc(hidden)]
+    pub as_number: bool,
+    /// One member, or none.
+    #[doc(hidden)]
+    pub wrapped_in: &'static [&'static str],
 }
+
+/// What [`record!`](crate::record!) means by `in form`.
+#[doc(hidden)]
+#[allow(non_upper_case_globals, reason = "a word of a macro")]
+pub const form: bool = true;
+
+/// What [`record!`](crate::record!) means by `as number`.
+#[doc(hidden)]
+#[allow(non_upper_case_globals, reason = "a word of a macro")]
+pub const number: bool = true;
 
 impl Field {
     /// A field with this name on the wire, no aliases, and the provider's usual encoding.
@@ -20,7 +36,7 @@ impl Field {
             aliases: &[],
             in_form: false,
             as_number: false,
-            wrapped_in: None,
+            wrapped_in: &[],
         }
     }
 
@@ -45,12 +61,9 @@ impl Field {
         self
     }
 
-    /// Takes the list from this member of an object, as in `"Vaults": {"Vault": […]}`, and stores it that way too. A list without the
-    /// object around it is read as well. Only answers have such lists.
-    #[must_use]
-    pub const fn wrapped_in(mut self, member: &'static str) -> Self {
-        self.wrapped_in = Some(member);
-        self
+    /// The member of the object around the list.
+    pub(crate) fn wrapper(&self) -> Option<&'static str> {
+        self.wrapped_in.first().copied()
     }
 
     /// The value as the field is written.

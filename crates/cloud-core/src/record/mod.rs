@@ -1,14 +1,15 @@
 //! Records: structs that know their fields as they stand on the wire.
 //!
 //! A generated struct derives neither `Serialize` nor `Deserialize`: that would be compiled once more for every struct of every
-//! service. It implements [`Record`] (and, if it is part of an answer, [`RecordMut`]) with one table and one or two `match`es,
-//! and the code in this module walks them: one encoder, one decoder, one serialiser for all structs of all services. The decoder
+//! service. [`record!`](crate::record!) implements [`Record`] and [`RecordMut`] for it, a table and two `match`es, and the code in
+//! this module walks them: one encoder, one decoder, one serialiser for all structs of all services. The decoder
 //! is also the one place where the providers' habits are forgiven: numbers sent as text, `null`, `""`, a second name for a field.
 
 mod convert;
 mod decode;
-mod enums;
-mod field;
+mod equal;
+#[doc(hidden)]
+pub mod field;
 mod macros;
 mod path;
 mod scalar;
@@ -19,17 +20,18 @@ mod text_format;
 mod value;
 
 pub use convert::convert;
-pub(crate) use decode::{Context, Found, SlotSeed, read_slot};
+pub(crate) use convert::scalar;
+pub(crate) use decode::{BIG_NUMBER, Context, Found, JSON_ENTRY, SlotSeed};
 pub use decode::{deserialize, deserialize_scalar};
-pub use enums::{IntegerEnum, TextEnum};
+pub use equal::equal;
 pub use field::Field;
 pub(crate) use path::{Path, Step};
 pub use scalar::{FromScalar, Scalar};
-pub use serialize::serialize;
-pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot};
+pub use serialize::{WithSecrets, serialize, with_secrets};
+pub use slot::{AsSlot, Element, ListSlot, MapSlot, RecordSlot, ScalarSlot, Slot, slot};
 pub use text::Text;
 pub use text_format::{Flag, FromText, TextFormat};
-pub use value::{AsValue, List, Map, Value};
+pub use value::{AsValue, List, Map, Value, value};
 
 /// A struct whose fields can be read by their names on the wire.
 pub trait Record {

@@ -79,14 +79,37 @@ impl<T: RecordMut + Default> RecordSlot for Option<T> {
 
 /// The place of a list.
 pub trait ListSlot {
+    /// Makes the place a list, which may stay empty.
+    fn begin(&mut self);
+
     /// Lends out the place of one more item, and keeps the item if `fill` says that it stored one. The first item of a list that
     /// arrives again replaces what came before; a list without items leaves it, as `null` does.
     ///
     /// Says whether an item was kept.
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool;
+
+    /// What an item takes, in bytes, without what it owns elsewhere.
+    fn item_size(&self) -> usize;
+}
+
+impl<T: Element> ListSlot for Option<Vec<T>> {
+    fn begin(&mut self) {
+        self.get_or_insert_default();
+    }
+
+    fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
+        ListSlot::push(self.get_or_insert_default(), is_first, fill)
+    }
+
+    #[inline]
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
 }
 
 impl<T: Element> ListSlot for Vec<T> {
+    fn begin(&mut self) {}
+
     fn push(&mut self, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool) -> bool {
         let mut item = None;
         if !fill(T::slot(&mut item)) {
@@ -98,10 +121,18 @@ impl<T: Element> ListSlot for Vec<T> {
         self.extend(item);
         true
     }
+
+    #[inline]
+    fn item_size(&self) -> usize {
+        size_of::<T>()
+    }
 }
 
 /// The place of a map.
 pub trait MapSlot {
+    /// Makes the place a map, which may stay empty.
+    fn begin(&mut self);
+
     /// Lends out the place of the value with this key, and keeps it if `fill` says that it stored one. The first entry of a map that
     /// arrives again replaces what came before; a map without entries leaves it, as `null` does. Of two values with the same key
     /// the last stays.
@@ -109,9 +140,33 @@ pub trait MapSlot {
     /// Says whether a value was kept.
     fn insert(&mut self, key: &str, is_first: bool, fill: &mut dyn FnMut(Slot<'_>) -> bool)
     -> bool;
+
+    /// What an entry takes, in bytes, without what it owns elsewhere.
+    fn entry_size(&self) -> usize;
+}
+
+impl<T: Element> MapSlot for Option<BTreeMap<String, T>> {
+    fn begin(&mut self) {
+        self.get_or_insert_default();
+    }
+
+    fn insert(
+        &mut self,
+        key: &str,
+        is_first: bool,
+        fill: &mut dyn FnMut(Slot<'_>) -> bool,
+    ) -> bool {
+        MapSlot::insert(self.get_or_insert_default(), key, is_first, fill)
+    }
+
+    fn entry_size(&self) -> usize {
+        size_of::<(String, T)>()
+    }
 }
 
 impl<T: Element> MapSlot for BTreeMap<String, T> {
+    fn begin(&mut self) {}
+
     fn insert(
         &mut self,
         key: &str,
@@ -128,12 +183,22 @@ impl<T: Element> MapSlot for BTreeMap<String, T> {
         self.extend(value.map(|value| (key.to_owned(), value)));
         true
     }
+
+    fn entry_size(&self) -> usize {
+        size_of::<(String, T)>()
+    }
 }
 
 /// A type that a field, an item of a list or a value of a map can have.
 pub trait Element: AsValue + Sized {
     /// The place of a value of this type. What it holds counts once something was stored there.
     fn slot(item: &mut Option<Self>) -> Slot<'_>;
+}
+
+impl<T: RecordMut + Default> Element for T {
+    fn slot(item: &mut Option<Self>) -> Slot<'_> {
+        Slot::Record(item)
+    }
 }
 
 impl Element for Json {
@@ -144,13 +209,13 @@ impl Element for Json {
 
 impl<T: Element> Element for Vec<T> {
     fn slot(item: &mut Option<Self>) -> Slot<'_> {
-        Slot::List(item.insert(Self::new()))
+        Slot::List(item)
     }
 }
 
 impl<T: Element> Element for BTreeMap<String, T> {
     fn slot(item: &mut Option<Self>) -> Slot<'_> {
-        Slot::Map(item.insert(Self::new()))
+        Slot::Map(item)
     }
 }
 
@@ -188,4 +253,11 @@ impl<T: Element> AsSlot for BTreeMap<String, T> {
     fn slot(&mut self) -> Slot<'_> {
         Slot::Map(self)
     }
+}
+
+/// The place of a field, by a name that takes one word in generated code.
+#[doc(hidden)]
+#[inline]
+pub fn slot(field: &mut impl AsSlot) -> Slot<'_> {
+    field.slot()
 }

@@ -84,6 +84,12 @@ impl<T: AsValue, U: Clone + Into<T>> From<&[U]> for Text<Vec<T>> {
     }
 }
 
+impl<T: AsValue, U: Clone + Into<T>> From<&Vec<U>> for Text<Vec<T>> {
+    fn from(items: &Vec<U>) -> Self {
+        items.as_slice().into()
+    }
+}
+
 impl<T: AsValue, K: Into<String>, U: Into<T>, const N: usize> From<[(K, U); N]>
     for Text<BTreeMap<String, T>>
 {

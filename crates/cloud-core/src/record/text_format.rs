@@ -6,9 +6,9 @@ use base64::alphabet;
 use base64::engine::{DecodePaddingMode, Engine, GeneralPurpose, GeneralPurposeConfig};
 use serde_json::Value as Json;
 
+use super::decode::{from_text, slot_from_text};
 use super::{
-    AsSlot, AsValue, Element, FromScalar, Record, RecordMut, Scalar, Slot, Value, deserialize,
-    read_slot,
+    AsSlot, AsValue, Element, FromScalar, Record, RecordMut, Scalar, Slot, Value, with_secrets,
 };
 
 /// A type that can be written as text. Every record, every list and every map is one: its text is JSON.
@@ -56,7 +56,9 @@ impl TextFormat for Json {
 
 impl FromText for Json {
     fn parse(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok()
+        let mut json = None;
+        slot_from_text(Slot::Json(&mut json), text).ok()?;
+        Some(json.unwrap_or_default())
     }
 }
 
@@ -91,7 +93,7 @@ impl<T: Record> TextFormat for T {
 impl<T: RecordMut + Default> FromText for T {
     fn parse(text: &str) -> Option<Self> {
         let mut record = Self::default();
-        read(&mut record, text).ok().map(|()| record)
+        from_text(&mut record, text).ok().map(|()| record)
     }
 }
 
@@ -106,7 +108,7 @@ impl<T: AsValue> TextFormat for Vec<T> {
 impl<T: Element> FromText for Vec<T> {
     fn parse(text: &str) -> Option<Self> {
         let mut list = Self::new();
-        read_parts(list.slot(), text).then_some(list)
+        matches!(slot_from_text(list.slot(), text), Ok(true)).then_some(list)
     }
 }
 
@@ -121,7 +123,7 @@ impl<T: AsValue> TextFormat for BTreeMap<String, T> {
 impl<T: Element> FromText for BTreeMap<String, T> {
     fn parse(text: &str) -> Option<Self> {
         let mut map = Self::new();
-        read_parts(map.slot(), text).then_some(map)
+        matches!(slot_from_text(map.slot(), text), Ok(true)).then_some(map)
     }
 }
 
@@ -161,22 +163,9 @@ impl FromText for Flag {
     }
 }
 
-// Apart from the traits, so that they are compiled once and not for every record.
-
+/// Apart from the traits, so that it is compiled once and not for every record.
 fn write(value: &Value<'_>) -> String {
-    // Writing to memory fails for keys that are not text only, and neither records nor maps have others.
-    serde_json::to_string(value).unwrap_or_default()
-}
-
-fn read(record: &mut dyn RecordMut, text: &str) -> serde_json::Result<()> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    deserialize(record, &mut deserializer)?;
-    deserializer.end()
-}
-
-/// Reads a list or a map. Says whether there was one.
-fn read_parts(slot: Slot<'_>, text: &str) -> bool {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = read_slot(slot, &mut deserializer);
-    read.is_ok_and(|is_there| is_there) && deserializer.end().is_ok()
+    // Writing to memory fails for keys that are not text only, and neither records nor maps have others. What is sent has its
+    // secrets.
+    serde_json::to_string(&with_secrets(value)).unwrap_or_default()
 }

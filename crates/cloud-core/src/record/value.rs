@@ -22,6 +22,8 @@ pub enum Value<'a> {
     F64(f64),
     /// Text.
     Text(&'a str),
+    /// Text that must not be seen: sent like any other, but serialised only by [`with_secrets`](crate::with_secrets).
+    Secret(&'a str),
     /// A list; an empty one is written as an empty list.
     List(&'a dyn List),
     /// A nested record.
@@ -103,6 +105,12 @@ pub trait AsValue {
     fn value(&self) -> Value<'_>;
 }
 
+impl AsValue for Value<'_> {
+    fn value(&self) -> Value<'_> {
+        *self
+    }
+}
+
 impl<T: AsValue> AsValue for Option<T> {
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Absent, AsValue::value)
@@ -118,6 +126,12 @@ impl<T: AsValue> AsValue for Vec<T> {
 impl<T: AsValue> AsValue for BTreeMap<String, T> {
     fn value(&self) -> Value<'_> {
         Value::Map(self)
+    }
+}
+
+impl<T: Record> AsValue for T {
+    fn value(&self) -> Value<'_> {
+        Value::Record(self)
     }
 }
 
@@ -164,4 +178,11 @@ impl AsValue for f64 {
     fn value(&self) -> Value<'_> {
         Value::F64(*self)
     }
+}
+
+/// What a field holds, by a name that takes one word in generated code.
+#[doc(hidden)]
+#[inline]
+pub fn value(field: &impl AsValue) -> Value<'_> {
+    field.value()
 }

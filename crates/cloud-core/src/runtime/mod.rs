@@ -18,7 +18,7 @@ pub trait Runtime: Send + Sync + 'static {
     /// The time since some fixed moment, which nothing sets back. Deadlines are counted in it.
     fn instant(&self) -> Duration;
 
-    /// Waits for so long. Dropping the future ends the waiting.
+    /// Waits for so long, by the clock of [`instant`](Self::instant). Dropping the future ends the waiting.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
 
     /// A random number that no other request is signed with. How long to wait before another attempt is drawn from it too.

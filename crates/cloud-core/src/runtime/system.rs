@@ -10,6 +10,8 @@ use crate::transport::BoxFuture;
 ///
 /// It waits on tokio's timer where there is one: with the feature `reqwest`, on a thread of tokio's. Elsewhere each wait takes a
 /// thread, which works with every executor.
+///
+/// A test that has paused tokio's clock (`tokio::time::pause`) has paused this one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct System;
 
@@ -24,11 +26,8 @@ impl Runtime for System {
 
     fn instant(&self) -> Duration {
         static START: OnceLock<Instant> = OnceLock::new();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the one place that reads the clock"
-        )]
-        START.get_or_init(Instant::now).elapsed()
+        let now = monotonic();
+        now.saturating_duration_since(*START.get_or_init(|| now.min(real())))
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
@@ -42,4 +41,23 @@ impl Runtime for System {
     fn nonce(&self) -> u128 {
         fastrand::u128(..)
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
+fn real() -> Instant {
+    Instant::now()
+}
+
+/// The clock of [`System::sleep`](Runtime::sleep), so that a wait takes as long as it says.
+#[cfg(feature = "reqwest")]
+fn monotonic() -> Instant {
+    tokio::time::Instant::now().into_std()
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn monotonic() -> Instant {
+    real()
 }

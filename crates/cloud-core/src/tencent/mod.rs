@@ -6,7 +6,7 @@ pub mod tc3;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 
 use crate::client::ClientBuilder;
@@ -17,7 +17,8 @@ use crate::envelope::{Envelope, Level, Part, Role};
 use crate::error::{Error, ErrorKind};
 use crate::params::Style;
 use crate::protocol::{
-    Protocol, Remedy, Signer, Unsigned, Verdict, insert_header, insert_secret_header,
+    Protocol, Remedy, Signer, Unsigned, Verdict, insert_constant_header, insert_header,
+    insert_secret_header,
 };
 use crate::service::{Provider, Sealed, Service};
 use crate::time::civil::unix_seconds;
@@ -107,7 +108,7 @@ impl Protocol for Tc3 {
             (Slot::Environment, Arc::new(*self.variables())),
             (Slot::File, Arc::new(credentials::SharedFile::usual())),
             (Slot::Profile, Arc::new(credentials::Profile::active())),
-            (Slot::Metadata, Arc::new(credentials::CvmRole::new())),
+            (Slot::Metadata, Arc::new(credentials::CvmRole::probe())),
             (
                 Slot::WebIdentity,
                 Arc::new(credentials::WebIdentity::from_env()),
@@ -233,7 +234,11 @@ impl Signer for Tc3Signer {
 
         let mut headers = HeaderMap::with_capacity(12);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(CONTENT_TYPE_JSON));
-        headers.insert("x-tc-version", HeaderValue::from_static(service.version));
+        insert_constant_header(
+            &mut headers,
+            HeaderName::from_static("x-tc-version"),
+            service.version,
+        )?;
         headers.insert("x-tc-timestamp", HeaderValue::from(timestamp));
         insert_header(&mut headers, "x-tc-action", request.action)?;
         insert_secret_header(&mut headers, AUTHORIZATION.as_str(), &authorization)?;

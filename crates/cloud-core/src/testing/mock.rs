@@ -10,10 +10,12 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 
+use super::clock::Clock;
 use crate::client::{Client, ClientBuilder};
 use crate::credentials::{Credentials, Environment};
 use crate::error::Error;
 use crate::operation::Operation;
+use crate::runtime::Runtime as _;
 use crate::service::Service;
 use crate::transport::{BoxFuture, Delivery, Transport, TransportError};
 
@@ -22,6 +24,7 @@ use crate::transport::{BoxFuture, Delivery, Transport, TransportError};
 /// An operation without a function fails with [`Configuration`](crate::ErrorKind::Configuration).
 pub struct Mock<S> {
     handlers: Arc<Handlers>,
+    clock: Clock,
     service: PhantomData<fn() -> S>,
 }
 
@@ -30,13 +33,14 @@ impl<S: Service> Mock<S> {
     pub fn new() -> Self {
         Self {
             handlers: Arc::default(),
+            clock: Clock::default(),
             service: PhantomData,
         }
     }
 
     /// Answers an operation with this function from now on, and no longer with the one that was set before.
     ///
-    /// What it returns is what the call gives: an error is not tried again. Lists and waits ask it as often as they would ask the
+    /// What it returns is what the call gives: an error, which [`ErrorBuilder`](super::ErrorBuilder) makes, is not tried again. Lists and waits ask it as often as they would ask the
     /// provider.
     pub fn on<O>(
         &self,
@@ -69,6 +73,11 @@ impl<S: Service> Mock<S> {
         lock(&self.handlers.calls).len()
     }
 
+    /// How long its clients have waited so far, by their own clock. Answers take no time.
+    pub fn elapsed(&self) -> Duration {
+        self.clock.instant()
+    }
+
     /// A client whose calls this mock answers. It opens no connection, and takes nothing from the environment.
     pub fn client(&self) -> Client<S> {
         let mut builder = ClientBuilder::<S>::new()
@@ -76,7 +85,8 @@ impl<S: Service> Mock<S> {
             .credentials(Credentials::new("mock", "mock"))
             .region("mock")
             .endpoint("http://mock.invalid")
-            .transport(Unreachable);
+            .transport(Unreachable)
+            .runtime(self.clock.clone());
         builder.settings.zone = Some("mock".to_owned());
         builder.settings.project = Some("mock".to_owned());
         builder.settings.mock = Some(Arc::clone(&self.handlers));
@@ -98,6 +108,7 @@ impl<S> Clone for Mock<S> {
     fn clone(&self) -> Self {
         Self {
             handlers: Arc::clone(&self.handlers),
+            clock: self.clock.clone(),
             service: PhantomData,
         }
     }

@@ -3,6 +3,9 @@
 //! A [`Mock`] has a function for each operation that the code under test sends. Its clients are real ones to that code, but they open
 //! no connection and need neither key nor region.
 //!
+//! They have a clock of their own that only their waiting moves: a [`wait`](crate::Client::wait) of ten minutes is over at once, and
+//! says that it took ten minutes.
+//!
 //! ```
 //! # #[cfg(feature = "tencent")] {
 //! # use cloud_core::{Client, Error, RawRequest, Service, ServiceInfo, tencent::Tencent};
@@ -34,9 +37,10 @@
 //! # Ok::<(), cloud_core::Error>(())
 //! ```
 
+mod clock;
 mod error;
 mod mock;
 
-pub use self::error::refusal;
+pub use self::error::{ErrorBuilder, refusal};
 pub(crate) use self::mock::Handlers;
 pub use self::mock::Mock;

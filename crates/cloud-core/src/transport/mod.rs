@@ -27,7 +27,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends one signed request and returns the whole answer.
 ///
 /// A transport must not follow redirects and must not send a request a second time: both would happen behind the back of the
-/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed.
+/// client, which signs every attempt anew and decides what may be sent again. The body of the answer is decompressed, and bounded: one
+/// that is longer is an error that says it is [too large](TransportError::too_large).
+/// A request that is marked as [`Direct`] must not go through a proxy.
 pub trait Transport: Send + Sync + 'static {
     /// Sends the request. The answer must be complete within `timeout`.
     fn send(
@@ -36,6 +38,11 @@ pub trait Transport: Send + Sync + 'static {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 }
+
+/// An extension of requests that must not go through a proxy: those to instance metadata, and those of sources of keys to loopback and
+/// link-local addresses. A transport looks for it with `request.extensions().get::<Direct>()`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Direct;
 
 /// Whether a request that failed can have reached the provider.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +58,8 @@ pub enum Delivery {
 pub struct TransportError {
     delivery: Delivery,
     timeout: bool,
+    permanent: bool,
+    too_large: bool,
     message: String,
 }
 
@@ -60,6 +69,8 @@ impl TransportError {
         Self {
             delivery,
             timeout: false,
+            permanent: false,
+            too_large: false,
             message: message.into(),
         }
     }
@@ -71,6 +82,20 @@ impl TransportError {
         self
     }
 
+    /// Says that sending the request again would fail the same way: the server's certificate is not trusted, its name does not exist.
+    #[must_use]
+    pub fn permanent(mut self) -> Self {
+        self.permanent = true;
+        self
+    }
+
+    /// Says that the answer is longer than the transport accepts. It is not asked for again, since it would be as long the next time.
+    #[must_use]
+    pub fn too_large(mut self) -> Self {
+        self.too_large = true;
+        self
+    }
+
     /// Whether the request can have reached the provider.
     pub fn delivery(&self) -> Delivery {
         self.delivery
@@ -79,6 +104,20 @@ impl TransportError {
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.timeout
+    }
+
+    /// Whether sending the request again would fail the same way.
+    pub fn is_permanent(&self) -> bool {
+        self.permanent
+    }
+
+    /// Whether the answer is longer than the transport accepts.
+    pub fn is_too_large(&self) -> bool {
+        self.too_large
+    }
+
+    pub(crate) fn set_message(&mut self, message: String) {
+        self.message = message;
     }
 }
 
@@ -94,6 +133,8 @@ impl fmt::Debug for TransportError {
             .debug_struct("TransportError")
             .field("delivery", &self.delivery)
             .field("timeout", &self.timeout)
+            .field("permanent", &self.permanent)
+            .field("too_large", &self.too_large)
             .field("message", &self.message)
             .finish()
     }

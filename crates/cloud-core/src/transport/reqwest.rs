@@ -1,14 +1,14 @@
 //! The transport over reqwest.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_LENGTH, HeaderValue};
 use http::{Request, Response};
 
-use super::reason::chain;
-use super::{BoxFuture, Delivery, Transport, TransportError, limits, tls};
+use super::reason::{chain, is_permanent};
+use super::{BoxFuture, Delivery, Direct, Transport, TransportError, limits, tls};
 use crate::error::Error;
 
 /// Sends requests with reqwest: connections are kept and reused, answers may be compressed with gzip, TLS is rustls with ring and
@@ -18,6 +18,9 @@ use crate::error::Error;
 #[derive(Debug, Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// A client without proxies, once there was something for it.
+    direct: Arc<OnceLock<reqwest::Client>>,
+    connect_timeout: Duration,
     max_body: usize,
 }
 
@@ -64,7 +67,8 @@ impl ReqwestTransportBuilder {
         self
     }
 
-    /// Uses a client of your own, with its TLS, proxies and connect timeout.
+    /// Uses a client of your own, with its TLS, proxies and connect timeout. Instance metadata are asked without it, since they are
+    /// never behind a proxy.
     ///
     /// It must not follow redirects (`redirect::Policy::none()`) nor retry (`retry::never()`): both would send a signed request
     /// again behind the back of the client that signed it.
@@ -82,27 +86,47 @@ impl ReqwestTransportBuilder {
     pub fn build(self) -> Result<ReqwestTransport, Error> {
         let client = match self.client {
             Some(client) => client,
-            None => build_client(self.connect_timeout)?,
+            None => build_client(client_builder(self.connect_timeout)?)?,
         };
         Ok(ReqwestTransport {
             client,
+            direct: Arc::default(),
+            connect_timeout: self.connect_timeout,
             max_body: self.max_body,
         })
     }
 }
 
-fn build_client(connect_timeout: Duration) -> Result<reqwest::Client, Error> {
-    reqwest::Client::builder()
+fn client_builder(connect_timeout: Duration) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(reqwest::Client::builder()
         .tls_backend_preconfigured(tls_config()?)
         .connect_timeout(connect_timeout)
         .pool_idle_timeout(limits::POOL_IDLE_TIMEOUT)
         .redirect(reqwest::redirect::Policy::none())
         .retry(reqwest::retry::never())
-        .referer(false)
-        .build()
-        .map_err(|error| {
-            Error::configuration(format!("reqwest can't be set up: {}", chain(&error)))
-        })
+        .referer(false))
+}
+
+fn build_client(builder: reqwest::ClientBuilder) -> Result<reqwest::Client, Error> {
+    builder.build().map_err(|error| {
+        Error::configuration(format!("reqwest can't be set up: {}", chain(&error)))
+    })
+}
+
+impl ReqwestTransport {
+    /// The client for a request, which goes through proxies unless it must not.
+    fn client_for(&self, request: &Request<Bytes>) -> Result<&reqwest::Client, TransportError> {
+        if request.extensions().get::<Direct>().is_none() {
+            return Ok(&self.client);
+        }
+        if let Some(direct) = self.direct.get() {
+            return Ok(direct);
+        }
+        let direct = client_builder(self.connect_timeout)
+            .and_then(|builder| build_client(builder.no_proxy()))
+            .map_err(|error| TransportError::new(Delivery::NotSent, error.message()))?;
+        Ok(self.direct.get_or_init(|| direct))
+    }
 }
 
 fn tls_config() -> Result<rustls::ClientConfig, Error> {
@@ -125,6 +149,7 @@ impl Transport for ReqwestTransport {
         timeout: Duration,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         Box::pin(async move {
+            let client = self.client_for(&request)?;
             let is_empty = request.body().is_empty();
             let mut request = reqwest::Request::try_from(request).map_err(failure)?;
             if is_empty {
@@ -134,7 +159,7 @@ impl Transport for ReqwestTransport {
                     .insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
             *request.timeout_mut() = Some(timeout);
-            let answer = self.client.execute(request).await.map_err(failure)?;
+            let answer = client.execute(request).await.map_err(failure)?;
             read_answer(answer, self.max_body).await
         })
     }
@@ -152,8 +177,7 @@ async fn read_answer(
     while let Some(chunk) = answer.chunk().await.map_err(failure)? {
         body = body.append(chunk);
         if body.len() > max_body {
-            let problem = limits::too_long(max_body);
-            return Err(TransportError::new(Delivery::MaybeSent, problem));
+            return Err(limits::too_large(max_body));
         }
     }
     Ok(head.map(|()| body.into_bytes()))
@@ -206,11 +230,13 @@ fn failure(error: reqwest::Error) -> TransportError {
     } else {
         Delivery::MaybeSent
     };
-    let is_timeout = error.is_timeout();
     // The address holds the parameters of the request.
-    let failure = TransportError::new(delivery, chain(&error.without_url()));
-    if is_timeout {
+    let error = error.without_url();
+    let failure = TransportError::new(delivery, chain(&error));
+    if error.is_timeout() {
         failure.timeout()
+    } else if error.is_builder() || is_permanent(&error) {
+        failure.permanent()
     } else {
         failure
     }

@@ -203,6 +203,78 @@ fn aliyun_without_success_whatever_the_code_says() {
 }
 
 #[test]
+fn aliyun_with_another_code_than_200_whatever_success_says() {
+    for (body, code) in [
+        (r#"{"Success":true,"Code":"500"}"#, "500"),
+        (r#"{"Success":true,"Code":500}"#, "500"),
+        (
+            r#"{"Success":"true","Code":"VaultNotFound","TotalCount":1}"#,
+            "VaultNotFound",
+        ),
+        (r#"{"Code":"500","Success":true}"#, "500"),
+    ] {
+        let error = failure::<Hbr>(&answer(200, &[], body));
+        assert_eq!(error.code(), Some(code), "{error}");
+    }
+}
+
+#[test]
+fn tencent_with_an_error_that_is_no_object() {
+    for wrong in [r#""throttled""#, "5", "true", "[]", r#"["x"]"#] {
+        let body =
+            format!(r#"{{"Response":{{"Error":{wrong},"TotalCount":3,"RequestId":"t-1"}}}}"#);
+        let error = failure::<Redis>(&answer(200, &[], body));
+        assert_eq!((error.kind(), error.code()), (Other, None), "{error}");
+        assert_eq!(error.request_id(), Some("t-1"), "{error}");
+    }
+}
+
+#[test]
+fn a_message_of_megabytes_is_cut() {
+    for character in ["x", "备", "\\u0000", "\\n", " "] {
+        let long = character.repeat(8 << 20);
+        let body = format!(r#"{{"RetCode":171,"Message":"begin {long}"}}"#);
+        let error = failure::<Udb>(&answer(200, &[], body));
+        assert_eq!(error.code(), Some("171"));
+        assert!(
+            error.to_string().len() < 5_000 * 6,
+            "{}",
+            error.to_string().len()
+        );
+        assert!(
+            error.message().len() < 5_000 * 6,
+            "{}",
+            error.message().len()
+        );
+        assert!(error.message().starts_with("begin"), "{error}");
+        let id = format!(r#"{{"Code":"{long}","Message":"m","RequestId":"{long}"}}"#);
+        let error = failure::<Hbr>(&answer(400, &[], id));
+        assert!(
+            error.to_string().len() < 5_000,
+            "{}",
+            error.to_string().len()
+        );
+    }
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_spelled_out() {
+    let body = r#"{"Response":{"Error":{"Code":"A\u001b[2J","Message":"\u001b[31mred\u0000\u0007\u009b\u202e"},"RequestId":"r\u001b"}}"#;
+    let error = failure::<Redis>(&answer(200, &[], body));
+    assert_eq!(
+        error.to_string(),
+        r"DescribeBackups: A\u{1b}[2J: \u{1b}[31mred\u{0}\u{7}\u{9b}\u{202e} (request id r\u{1b}, HTTP 200)"
+    );
+    for shown in [
+        error.message(),
+        error.code().unwrap(),
+        error.request_id().unwrap(),
+    ] {
+        assert!(!shown.contains(|one: char| one.is_control()), "{shown}");
+    }
+}
+
+#[test]
 fn the_line_stays_one_line() {
     let body = r#"{"RetCode":160,"Message":"\r\n first\r\n\n  second\n"}"#;
     let error = failure::<Udb>(&answer(200, &[], body));

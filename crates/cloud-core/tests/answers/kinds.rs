@@ -200,8 +200,8 @@ fn aliyun() {
             (
                 NotFound,
                 &[
-                    "InvalidApi.NotFound",
-                    "InvalidProduct.NotFound",
+                    "InvalidInstanceId.NotFound",
+                    "InvalidVaultId.NotExist",
                     "VaultNotExist",
                 ],
             ),
@@ -212,6 +212,15 @@ fn aliyun() {
                 &[
                     "InvalidParameter",
                     "InvalidProtocol.NeedSsl",
+                    // From the gateway, which has found no service that could find anything.
+                    "InvalidAction.NotFound",
+                    "InvalidApi.NotFound",
+                    "InvalidProduct.NotFound",
+                    "InvalidRegionId.NotFound",
+                    "InvalidVersion",
+                    "InvalidVersion.NotFound",
+                    "InvalidZoneId.NotFound",
+                    "ApiNotFound",
                     "MissingVaultId",
                     "InvalidStatus",
                 ],

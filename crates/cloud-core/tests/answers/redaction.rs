@@ -1,9 +1,16 @@
 //! Providers and proxies may quote what they were sent; an error never does.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use cloud_core::{
+    AsValue as _, Credentials, Effect, Error, Field, Json, Metadata, Operation, Params, RawRequest,
+    Record, Scope, Secret, Service, Value, decode,
+};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::common::memory::{ID, SECRET, TOKEN, answer, client, now};
 use crate::common::services::{Hbr, Redis, Udb};
 use crate::{failure, failures};
-use cloud_core::{Credentials, Error, RawRequest};
 
 fn shows_no_secret(error: &Error) {
     for shown in [
@@ -93,4 +100,178 @@ fn a_field_of_the_wrong_type_that_holds_the_key() {
             .starts_with("TotalCount: expected an integer"),
         "{error}"
     );
+}
+
+/// The ways in which a provider or a proxy may write what it was sent.
+fn spellings(secret: &str) -> Vec<String> {
+    let percent = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
+    let twice = utf8_percent_encode(&percent, NON_ALPHANUMERIC).to_string();
+    let lower = secret
+        .replace('/', "%2f")
+        .replace('=', "%3d")
+        .replace('+', "%2b");
+    let escaped: String = secret
+        .chars()
+        .map(|one| format!("\\u{:04x}", u32::from(one)))
+        .collect();
+    vec![
+        secret.to_owned(),
+        lower,
+        percent,
+        twice,
+        escaped,
+        secret.replace('/', "\\/"),
+        secret.replace('=', "&#61;").replace('+', "&#x2B;"),
+        STANDARD.encode(secret),
+        STANDARD.encode(format!("{ID}:{secret}")),
+        URL_SAFE_NO_PAD.encode(format!("SecurityToken={secret}&x")),
+    ]
+}
+
+/// No part of a secret by which one could tell it, however it is written.
+fn shows_no_spelling(error: &Error, secret: &str, spelled: &str) {
+    let source = std::error::Error::source(error);
+    for shown in [
+        error.to_string(),
+        error.message().to_owned(),
+        error.code().unwrap_or_default().to_owned(),
+        error.request_id().unwrap_or_default().to_owned(),
+        format!("{error:?}"),
+        format!("{error:#?}"),
+        format!("{source:?}"),
+    ] {
+        assert!(!shown.contains(spelled), "{spelled}: {shown}");
+        assert!(!shown.contains(&secret[..8]), "{spelled}: {shown}");
+    }
+}
+
+#[test]
+fn whatever_the_spelling_and_the_place() {
+    for secret in [SECRET, TOKEN] {
+        for spelled in spellings(secret) {
+            let json = Json::from(spelled.as_str());
+            for body in [
+                format!(
+                    r#"{{"RetCode":171,"Code":{json},"Success":false,"RequestId":{json},"Message":{json},"Response":{{"Error":{{"Code":{json},"Message":{json}}},"RequestId":{json}}}}}"#
+                ),
+                format!(
+                    r#"{{"RetCode":{json},"Code":{json},"Response":{{"Error":{json}}},"RequestId":"r"}}"#
+                ),
+                format!(
+                    r#"{{"RetCode":0,"Success":true,"TotalCount":{json},"RequestId":"r","Response":{{"TotalCount":{json},"RequestId":"r"}}}}"#
+                ),
+                format!(
+                    r#"{{"RetCode":0,"Success":true,"Place":{{"Rooms":[{json}]}},"RequestId":"r","Response":{{"Place":{json},"RequestId":{json}}}}}"#
+                ),
+                format!(
+                    r#"{{"RetCode":0,"Success":{json},"Status":{json},"RequestId":"r","Response":{json}}}"#
+                ),
+                json.to_string(),
+                format!("[{json}]"),
+                spelled.clone(),
+                format!("<html>blocked: {spelled}</html>"),
+            ] {
+                for status in [200, 403, 502] {
+                    let location =
+                        format!("https://login.example/{}", spelled.replace('\\', "%5c"));
+                    let headers = [
+                        ("location", location.as_str()),
+                        ("content-type", spelled.as_str()),
+                        ("x-ucloud-request-uuid", spelled.as_str()),
+                        ("x-tc-requestid", spelled.as_str()),
+                        ("x-acs-request-id", spelled.as_str()),
+                    ];
+                    for (_, error) in failures(&answer(status, &headers, &body)) {
+                        shows_no_spelling(&error, secret, &spelled);
+                    }
+                }
+            }
+            let redirection = answer(
+                302,
+                &[("location", &format!("/?t={}", spelled.replace('\\', "%5c")))],
+                "",
+            );
+            for (_, error) in failures(&redirection) {
+                shows_no_spelling(&error, secret, &spelled);
+            }
+        }
+    }
+}
+
+/// A request with a secret among its parameters.
+struct ResetPassword(Secret);
+
+impl Record for ResetPassword {
+    fn fields(&self) -> &'static [Field] {
+        &const { [Field::new("Password")] }
+    }
+
+    fn value(&self, index: usize) -> Value<'_> {
+        if index == 0 {
+            self.0.value()
+        } else {
+            Value::Absent
+        }
+    }
+}
+
+impl<S: Service> Operation<S> for ResetPassword {
+    type Response = Json;
+
+    fn metadata(&self) -> Metadata<'_> {
+        Metadata::new("ResetPassword", Effect::Write)
+    }
+
+    fn scope(&self) -> Scope<'_> {
+        Scope::default()
+    }
+
+    fn encode(&self, params: &mut Params) {
+        params.record(self);
+    }
+
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+}
+
+#[test]
+fn a_message_that_quotes_a_secret_of_the_request() {
+    fn check<S: Service>(body: &str) {
+        let client = client::<S>(answer(200, &[], body)).build().unwrap();
+        let error = now(client.send(ResetPassword("correct horse".into()))).unwrap_err();
+        assert_eq!(error.message(), "[secret] is too weak");
+    }
+    let message = r#""Message":"correct%20horse is too weak""#;
+    check::<Udb>(&format!(r#"{{"RetCode":160,{message}}}"#));
+    check::<Redis>(&format!(
+        r#"{{"Response":{{"Error":{{"Code":"InvalidParameter",{message}}},"RequestId":"r"}}}}"#
+    ));
+    check::<Hbr>(&format!(
+        r#"{{"Code":"InvalidPassword",{message},"RequestId":"r"}}"#
+    ));
+}
+
+#[test]
+fn a_request_with_a_secret_is_sent_with_it() {
+    let tencent = answer(200, &[], r#"{"Response":{"RequestId":"r"}}"#);
+    let client = client::<Redis>(tencent.clone()).build().unwrap();
+    now(client.send(ResetPassword("correct horse".into()))).unwrap();
+    let sent = tencent.requests()[0].0.body().clone();
+    assert_eq!(&sent[..], br#"{"Password":"correct horse"}"#);
+}
+
+#[test]
+fn a_request_id_that_is_a_secret() {
+    let body = format!(r#"{{"Response":{{"RequestId":"{TOKEN}"}}}}"#);
+    let client = client::<Redis>(answer(200, &[], body)).build().unwrap();
+    let exchange = now(client.exchange(RawRequest::new("A"))).unwrap();
+    assert_eq!(exchange.request_id(), Some("[secret]"));
+}
+
+#[test]
+fn a_stored_answer_is_quoted_within_bounds_too() {
+    let long = "x".repeat(1 << 20);
+    let error = decode::<Udb, Json>(format!(r#"{{"RetCode":171,"Message":"{long}"}}"#).as_bytes());
+    assert!(error.unwrap_err().message().len() < 5_000);
 }

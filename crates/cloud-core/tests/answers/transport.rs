@@ -4,7 +4,7 @@ use std::error::Error as _;
 
 use cloud_core::{Delivery, ErrorKind, TransportError};
 
-use crate::common::memory::Memory;
+use crate::common::memory::{Memory, SECRET, TOKEN};
 use crate::failures;
 
 #[test]
@@ -56,13 +56,44 @@ fn whether_the_request_may_have_arrived_is_what_the_transport_says() {
 }
 
 #[test]
+fn an_answer_that_is_too_large_is_not_asked_for_again() {
+    let failure = TransportError::new(Delivery::MaybeSent, "the answer is too long").too_large();
+    for (_, error) in failures(&Memory::new(Err(failure.clone()))) {
+        assert_eq!(
+            error.to_string(),
+            "DescribeBackups: the answer can't be read: the answer is too long"
+        );
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert!(!error.is_retryable() && error.may_have_arrived(), "{error}");
+    }
+}
+
+#[test]
+fn what_a_transport_quotes_is_redacted() {
+    let quoted = format!("proxy refused {TOKEN} of {SECRET}\u{1b}[31m");
+    let failure = TransportError::new(Delivery::NotSent, quoted);
+    for (_, error) in failures(&Memory::new(Err(failure.clone()))) {
+        let source = error.source().unwrap();
+        for shown in [
+            error.to_string(),
+            format!("{error:?}"),
+            source.to_string(),
+            format!("{source:?}"),
+        ] {
+            assert!(!shown.contains(SECRET) && !shown.contains(TOKEN), "{shown}");
+            assert!(!shown.contains('\u{1b}'), "{shown}");
+        }
+    }
+}
+
+#[test]
 fn what_the_transport_says_is_known_of_the_error_too() {
     let failure = TransportError::new(Delivery::NotSent, "refused");
     assert!(!failure.is_timeout());
     assert!(failure.clone().timeout().is_timeout());
     assert_eq!(
         format!("{failure:?}"),
-        r#"TransportError { delivery: NotSent, timeout: false, message: "refused" }"#
+        r#"TransportError { delivery: NotSent, timeout: false, permanent: false, too_large: false, message: "refused" }"#
     );
     // Errors travel between threads and into boxes.
     fn sendable<T: std::error::Error + Send + Sync + 'static>() {}

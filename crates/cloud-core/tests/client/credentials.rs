@@ -55,6 +55,28 @@ fn no_key_at_all() {
 }
 
 #[test]
+fn an_empty_key_is_refused_before_anything_is_sent() {
+    for (id, secret, half) in [
+        ("", "", "id and secret"),
+        (" ", "\n", "id and secret"),
+        ("", "s3cr3t", "id"),
+        ("AKIDexample", "", "secret"),
+    ] {
+        let given = || Credentials::new(id, secret).with_token("s3cr3t-token");
+        let message = format!(
+            "the key given to the client: the key in the program itself has an empty {half}"
+        );
+        for error in [
+            refused::<Udb>(|client| client.region("r").credentials(given()), request()),
+            refused::<Redis>(|client| client.region("r").credentials(given()), request()),
+            refused::<Hbr>(|client| client.region("r").credentials(given()), request()),
+        ] {
+            assert_eq!(error.message(), message);
+        }
+    }
+}
+
+#[test]
 fn half_a_key() {
     for (present, missing) in [
         ("UCLOUD_PUBLIC_KEY", "UCLOUD_PRIVATE_KEY"),
@@ -151,7 +173,7 @@ fn tencent_knows_three_names_of_the_token() {
     for first in 0..names.len() {
         let key = [
             ("TENCENTCLOUD_SECRET_ID", "id"),
-            ("TENCENTCLOUD_SECRET_KEY", "key"),
+            ("TENCENTCLOUD_SECRET_KEY", "s3cr3t"),
         ];
         let tokens = names[first..].iter().map(|name| (*name, *name));
         let client: Client<Redis> = bare(success())
@@ -232,11 +254,11 @@ fn a_key_that_was_not_found_is_looked_for_again() {
 
 #[test]
 fn credentials_say_what_they_hold() {
-    let key = Credentials::new("id", "secret");
-    assert_eq!((key.id(), key.secret().expose()), ("id", "secret"));
+    let key = Credentials::new("id", "s3cr3t");
+    assert_eq!((key.id(), key.secret().expose()), ("id", "s3cr3t"));
     assert_eq!(key.token(), None);
-    let temporary = key.clone().with_token("token".to_owned());
-    assert_eq!(temporary.token().unwrap().expose(), "token");
+    let temporary = key.clone().with_token("s3cr3t-token".to_owned());
+    assert_eq!(temporary.token().unwrap().expose(), "s3cr3t-token");
     assert_ne!(key, temporary);
     let variables: Environment = [("A".to_owned(), "1".to_owned())].into_iter().collect();
     assert_eq!(format!("{variables:?}"), r#"{"A"}"#);

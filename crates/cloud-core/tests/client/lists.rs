@@ -126,10 +126,16 @@ pub(crate) enum Fault {
     TurnsInCircles,
     /// No page has items, and each has a new token.
     Endless,
+    /// All items are equal, and none has an id.
+    NoIds,
+    /// The same, and the list has no end.
+    NoIdsNoEnd,
     /// The total is 0 on all pages but the first.
     TotalOnce,
     /// The request with this number fails.
     Fails(usize),
+    /// All requests from this number on fail.
+    FailsFrom(usize),
 }
 
 /// The provider.
@@ -214,7 +220,9 @@ impl World {
         match self.fault {
             Fault::Grows(times) if (1..=times).contains(&(number as u64)) => self.items += 1,
             Fault::Shrinks(by) if number == 1 => self.items = self.items.saturating_sub(by),
-            Fault::Fails(at) if number == at => {
+            Fault::Fails(at) if number != at => {}
+            Fault::FailsFrom(at) if number < at => {}
+            Fault::Fails(_) | Fault::FailsFrom(_) => {
                 return json!({"Error": {"Code": "InvalidParameter", "Message": "no"}, "RequestId": "r"});
             }
             _ => {}
@@ -233,6 +241,9 @@ impl World {
         };
         let empty = matches!(self.fault, Fault::EmptyPage(at) if at == number)
             || self.fault == Fault::Endless;
+        if self.fault == Fault::NoIdsNoEnd {
+            self.items = from + 2 * size;
+        }
         let to = if empty {
             from
         } else {
@@ -252,7 +263,10 @@ impl World {
             _ => self.items,
         };
         let backups: Vec<_> = (from..to)
-            .map(|id| json!({"BackupId": id.to_string()}))
+            .map(|id| match self.fault {
+                Fault::NoIds | Fault::NoIdsNoEnd => json!({"Status": 2}),
+                _ => json!({"BackupId": id.to_string()}),
+            })
             .collect();
         json!({"TotalCount": total, "BackupSet": backups, "Name": next, "RequestId": "r"})
     }

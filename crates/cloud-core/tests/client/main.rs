@@ -21,8 +21,10 @@ mod prepare_kinds;
 mod prepare_tencent;
 mod prepare_ucloud;
 mod raw;
+mod reading_ahead;
 mod scope;
 mod size;
+mod user_agent;
 mod waiting;
 
 use cloud_core::{ClientBuilder, Error, ErrorKind, Operation, Service};

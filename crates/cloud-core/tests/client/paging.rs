@@ -224,6 +224,49 @@ fn what_is_said_of_pages_that_do_not_fit_together() {
     }
 }
 
+/// How many items a list without ids has, and the error that ended it.
+fn count<const K: usize>(lists: &Lists, limit: u64) -> (usize, Option<Error>) {
+    let mut items = lists.client().items(list::<K>(Some(limit)));
+    let mut count = 0;
+    loop {
+        match now(items.next()) {
+            Some(Ok(_)) => count += 1,
+            Some(Err(error)) => return (count, Some(error)),
+            None => return (count, None),
+        }
+    }
+}
+
+#[test]
+fn items_without_ids_may_be_equal() {
+    for limit in [1, 10] {
+        let lists = || Lists::new(50, NO_CAP, Fault::NoIds);
+        for (count, error) in [
+            count::<0>(&lists(), limit),
+            count::<1>(&lists(), limit),
+            count::<2>(&lists(), limit),
+            count::<3>(&lists(), limit),
+            count::<TOKEN>(&lists(), limit),
+        ] {
+            assert!(error.is_none(), "{error:?}");
+            assert_eq!(count, 50);
+        }
+    }
+}
+
+#[test]
+fn equal_pages_without_end_come_to_an_end() {
+    let lists = || Lists::new(0, NO_CAP, Fault::NoIdsNoEnd);
+    for (count, error) in [
+        count::<0>(&lists(), 5),
+        count::<1>(&lists(), 5),
+        count::<TOKEN>(&lists(), 5),
+    ] {
+        assert_eq!(error.unwrap().kind(), ErrorKind::Paging);
+        assert_eq!(count, 5 * 1_001);
+    }
+}
+
 #[test]
 fn tokens() {
     // An empty page is not the end as long as it leaves a token.

@@ -7,14 +7,15 @@ use std::time::Duration;
 use bytes::Bytes;
 use cloud_core::{
     BoxFuture, Client, Credentials, Delivery, Effect, Error, ErrorKind, Metadata, Operation,
-    Outcome, Params, Scope, Step, Transport, TransportError, Waitable, Waiter,
+    Outcome, Params, Policy, Runtime as _, Scope, Service, Step, Stopped, Transport,
+    TransportError, Waitable, Waiter,
 };
 use http::{Request, Response};
 use serde_json::json;
 
-use crate::common::memory::{Clock, ID, SECRET, environment, now};
+use crate::common::memory::{Clock, ID, SECRET, answer, client, environment, now};
 use crate::common::records::{Answer, Status};
-use crate::common::services::Udb;
+use crate::common::services::{Hbr, Redis, Udb};
 
 /// Asks for the state of some backups.
 #[derive(Debug, Clone, Default)]
@@ -34,7 +35,7 @@ const BEGUN: Waiter = Waiter::new("begun")
     .not_found(Outcome::Pending)
     .interval_seconds(2);
 
-impl Operation<Udb> for State {
+impl<S: Service> Operation<S> for State {
     type Response = Answer;
 
     fn metadata(&self) -> Metadata<'_> {
@@ -52,7 +53,7 @@ impl Operation<Udb> for State {
     }
 }
 
-impl Waitable<Udb> for State {
+impl<S: Service> Waitable<S> for State {
     fn waiters() -> &'static [Waiter] {
         const GONE: Waiter = Waiter::new("gone").path(PATH).not_found(Outcome::Success);
         &[DONE, BEGUN, GONE]
@@ -68,6 +69,8 @@ enum Reply {
     Code(i64),
     /// The connection breaks.
     Broken,
+    /// The server's certificate has expired.
+    Untrusted,
 }
 
 use Reply::{Broken, Code, States};
@@ -137,6 +140,10 @@ impl Transport for Provider {
             Broken => {
                 let error = TransportError::new(Delivery::MaybeSent, "connection reset");
                 return Box::pin(async { Err(error) });
+            }
+            Reply::Untrusted => {
+                let error = TransportError::new(Delivery::NotSent, "certificate has expired");
+                return Box::pin(async { Err(error.permanent()) });
             }
         };
         Box::pin(async move { Ok(Response::new(Bytes::from(body.to_string()))) })
@@ -211,6 +218,48 @@ fn not_found_means_what_the_waiter_says() {
     let error = wait(&[MISSING]).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
     assert_eq!(error.code(), Some("7085"));
+}
+
+#[test]
+fn a_mistake_in_the_request_is_not_taken_for_gone() {
+    // No action, an unknown one, an unknown project.
+    for code in [160, 161, 292] {
+        let error = wait_for("gone", &[PENDING, Code(code)]).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
+    let aliyun = |code: &str| {
+        let body = json!({"Code": code, "Message": "no", "RequestId": "r"});
+        let client: Client<Hbr> = client(answer(404, &[], body.to_string())).build().unwrap();
+        now(client.wait(State).named("gone").into_future())
+    };
+    assert!(aliyun("VaultNotExist").is_ok());
+    for code in [
+        "InvalidAction.NotFound",
+        "InvalidApi.NotFound",
+        "InvalidVersion.NotFound",
+        "InvalidProduct.NotFound",
+        "InvalidRegionId.NotFound",
+    ] {
+        let error = aliyun(code).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
+    let tencent = |code: &str| {
+        let body =
+            json!({"Response": {"Error": {"Code": code, "Message": "no"}, "RequestId": "r"}});
+        let client: Client<Redis> = client(answer(200, &[], body.to_string())).build().unwrap();
+        now(client.wait(State).named("gone").into_future())
+    };
+    assert!(tencent("ResourceNotFound.InstanceNotExists").is_ok());
+    for code in [
+        "InvalidAction",
+        "NoSuchVersion",
+        "NoSuchProduct",
+        "UnsupportedRegion",
+        "InvalidParameter.ActionNotFound",
+    ] {
+        let error = tencent(code).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidParameter, "{error}");
+    }
 }
 
 #[test]
@@ -340,6 +389,64 @@ fn progress_is_shown_for_each_answer() {
             (Outcome::Failure, 2)
         ]
     );
+}
+
+#[test]
+fn errors_that_do_not_end_it_are_shown() {
+    let mut seen = Vec::new();
+    let provider = Provider::new(&[Broken, Broken, Broken, MISSING, PENDING, Code(171)]);
+    let client = provider.client();
+    let wait = client
+        .wait(State)
+        .named("begun")
+        .on_error(|error| seen.push((error.kind(), error.attempts())));
+    now(wait.into_future()).unwrap();
+    // A question is one call with its attempts.
+    assert_eq!(seen, [(ErrorKind::Transport, 3), (ErrorKind::NotFound, 1)]);
+
+    // What ends it is returned instead.
+    let mut seen = 0;
+    let client = Provider::new(&[PENDING, Code(171)]).client();
+    let wait = client.wait(State).on_error(|_| seen += 1);
+    now(wait.into_future()).unwrap_err();
+    assert_eq!(seen, 0);
+}
+
+#[test]
+fn a_server_that_can_not_be_trusted_ends_it() {
+    let provider = Provider::new(&[PENDING, Reply::Untrusted]);
+    let error = now(provider.client().wait(State).into_future()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert_eq!(error.stopped(), Some(Stopped::NotRetryable));
+    assert_eq!(provider.timeouts.lock().unwrap().len(), 2);
+}
+
+#[test]
+fn extreme_times() {
+    let zero = Duration::ZERO;
+    // A policy that leaves no time can't be waited for.
+    for policy in [
+        Policy::new().deadline(zero),
+        Policy::new().attempt_timeout(zero),
+    ] {
+        let provider = Provider::new(&[SUCCESS]);
+        let client = provider.client().with(|_| policy);
+        let error = now(client.wait(State).into_future()).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Timeout, 0));
+        assert_eq!(provider.clock.instant(), zero);
+    }
+    let answers = [PENDING, PENDING, SUCCESS];
+    let client = || Provider::new(&answers).client();
+    let wait = client().wait(State).deadline(Duration::MAX);
+    now(wait.into_future()).unwrap();
+    let wait = client().wait(State).deadline(Duration::MAX).every(zero);
+    now(wait.into_future()).unwrap();
+    // A pause without end is not begun.
+    for deadline in [zero, Duration::from_secs(1), Duration::MAX] {
+        let wait = client().wait(State).every(Duration::MAX).deadline(deadline);
+        let error = now(wait.into_future()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+    }
 }
 
 #[test]

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use cloud_core::{
-    AsSlot, AsValue, DownloadUrl, Field, Json, LocalDate, LocalDateTime, LocalTime, LocalTimeRange,
-    Record, RecordMut, Slot, Text, UnixMillis, UnixSeconds, Value,
+    DownloadUrl, Json, LocalDate, LocalDateTime, LocalTime, LocalTimeRange, Text, UnixMillis,
+    UnixSeconds,
 };
 
-use super::records::{Answer, Backup, Place, Status, fields};
+use super::records::{Answer, Backup, Place, Status};
 
 /// An answer with maps, JSON, wrapped lists, lists of lists, and everything that text can carry.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Kinds {
     pub(crate) request_id: Option<String>,
     pub(crate) simple: Option<Answer>,
@@ -43,37 +43,39 @@ pub(crate) struct Kinds {
     pub(crate) urls: Vec<DownloadUrl>,
 }
 
-fields!(Kinds {
-    request_id: "RequestId",
-    simple: "Simple",
-    labels: "Labels" ["Marks"],
-    infos: "InstanceInfos",
-    counts: "Counts",
-    ratios: "Ratios",
-    shards: "Shards",
-    grid: "Grid",
-    config: "Config",
-    events: "Events",
-    attributes: "Attributes",
-    vaults: "Vaults" ["VaultList"] in "Vault",
-    port: "Port",
-    size: "Size",
-    rate: "Rate",
-    enabled: "Enabled",
-    policy: "Policy",
-    outer: "Outer",
-    key: "Key",
-    started: "Started",
-    ended: "Ended",
-    times: "Times",
-    days: "Days",
-    hour: "Hour",
-    window: "Window",
-    created: "Created",
-    updated: "Updated",
-    url: "Url",
-    urls: "Urls",
-});
+cloud_core::record! {
+    Kinds {
+        "RequestId" => request_id,
+        "Simple" => simple,
+        "Labels" | "Marks" => labels,
+        "InstanceInfos" => infos,
+        "Counts" => counts,
+        "Ratios" => ratios,
+        "Shards" => shards,
+        "Grid" => grid,
+        "Config" => config,
+        "Events" => events,
+        "Attributes" => attributes,
+        "Vaults" / "Vault" | "VaultList" => vaults,
+        "Port" => port,
+        "Size" => size,
+        "Rate" => rate,
+        "Enabled" => enabled,
+        "Policy" => policy,
+        "Outer" => outer,
+        "Key" => key,
+        "Started" => started,
+        "Ended" => ended,
+        "Times" => times,
+        "Days" => days,
+        "Hour" => hour,
+        "Window" => window,
+        "Created" => created,
+        "Updated" => updated,
+        "Url" => url,
+        "Urls" => urls,
+    }
+}
 
 impl Kinds {
     /// Reads everything that text carries, and shows everything: nothing of it may panic.
@@ -123,7 +125,7 @@ impl Kinds {
 }
 
 /// One of a wrapped list, which holds another.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Vault {
     pub(crate) id: Option<String>,
     pub(crate) status: Option<Status>,
@@ -131,35 +133,41 @@ pub(crate) struct Vault {
     pub(crate) place: Option<Place>,
 }
 
-fields!(Vault {
-    id: "VaultId",
-    status: "Status",
-    tags: "Tags" in "Tag",
-    place: "Place",
-});
+cloud_core::record! {
+    Vault {
+        "VaultId" => id,
+        "Status" => status,
+        "Tags" / "Tag" => tags,
+        "Place" => place,
+    }
+}
 
 /// One of a wrapped list in a wrapped list.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Tag {
     pub(crate) key: Option<String>,
     pub(crate) value: Option<String>,
 }
 
-fields!(Tag {
-    key: "Key",
-    value: "Value",
-});
+cloud_core::record! {
+    Tag {
+        "Key" => key,
+        "Value" => value,
+    }
+}
 
 /// What stands as JSON in text, and holds more of it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Outer {
     pub(crate) name: Option<String>,
     pub(crate) inner: Option<Text<Json>>,
     pub(crate) backup: Option<Text<Backup>>,
 }
 
-fields!(Outer {
-    name: "Name",
-    inner: "Inner",
-    backup: "Backup",
-});
+cloud_core::record! {
+    Outer {
+        "Name" => name,
+        "Inner" => inner,
+        "Backup" => backup,
+    }
+}

@@ -1,5 +1,6 @@
 //! A network in memory, a clock that only waiting moves, and an executor for futures that never wait.
 
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -82,7 +83,8 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: impl AsRef<[u8
         .unwrap()))
 }
 
-/// A world whose time passes only where somebody waits: each wait is over at once, and moves the clocks on. Clones share it.
+/// A world whose time passes only where something waits: each wait is over at once, and moves the clocks on, unless it
+/// [stands still](Clock::stand_still). Clones share it.
 #[derive(Clone)]
 pub(crate) struct Clock(Arc<Mutex<World>>);
 
@@ -91,6 +93,8 @@ struct World {
     elapsed: Duration,
     sleeps: Vec<Duration>,
     nonce: u128,
+    stands_still: bool,
+    waiting: Vec<Waker>,
 }
 
 impl Clock {
@@ -101,7 +105,14 @@ impl Clock {
             elapsed: Duration::ZERO,
             sleeps: Vec::new(),
             nonce: NONCE,
+            stands_still: false,
+            waiting: Vec::new(),
         })))
+    }
+
+    /// From now on a wait is over when [`advance`](Self::advance) has passed its end.
+    pub(crate) fn stand_still(&self) {
+        self.0.lock().unwrap().stands_still = true;
     }
 
     /// Sets the time of day, in seconds since 1970, as an administrator would: deadlines do not notice.
@@ -114,6 +125,9 @@ impl Clock {
         let mut world = self.0.lock().unwrap();
         world.now += time;
         world.elapsed += time;
+        let waiting = std::mem::take(&mut world.waiting);
+        drop(world);
+        waiting.into_iter().for_each(Waker::wake);
     }
 
     /// Sets the next nonce; later ones count up from it. Its upper half is what is random in waits.
@@ -139,8 +153,25 @@ impl Runtime for Clock {
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
         let clock = self.clone();
         Box::pin(async move {
-            clock.0.lock().unwrap().sleeps.push(time);
-            clock.advance(time);
+            let end = {
+                let mut world = clock.0.lock().unwrap();
+                world.sleeps.push(time);
+                world.elapsed.saturating_add(time)
+            };
+            poll_fn(|context| {
+                let mut world = clock.0.lock().unwrap();
+                if world.elapsed >= end {
+                    return Poll::Ready(());
+                }
+                if world.stands_still {
+                    world.waiting.push(context.waker().clone());
+                    return Poll::Pending;
+                }
+                drop(world);
+                clock.advance(time);
+                Poll::Ready(())
+            })
+            .await;
         })
     }
 

@@ -167,18 +167,9 @@ pub(crate) struct Tag {
     pub(crate) value: Option<String>,
 }
 
-impl Record for Tag {
-    fn fields(&self) -> &'static [Field] {
-        &const { [Field::new("Key"), Field::new("Value")] }
-    }
-
-    fn value(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => self.key.value(),
-            1 => self.value.value(),
-            _ => Value::Absent,
-        }
+cloud_core::input! {
+    Tag {
+        "Key" => key,
+        "Value" => value,
     }
 }
-
-cloud_core::input!(Tag);

@@ -23,6 +23,8 @@ const CONFIG: &str = r#"{
         {"name": "token", "mode": "StsToken", "access_key_id": "t-id", "access_key_secret": "t-s3cr3t"},
         {"name": "over", "mode": "StsToken", "access_key_id": "o-id", "access_key_secret": "o-s3cr3t",
          "sts_token": "o-s3cr3t", "sts_expiration": 1699999999},
+        {"name": "millis", "mode": "StsToken", "access_key_id": "m-id", "access_key_secret": "m-s3cr3t",
+         "sts_token": "m-s3cr3t", "sts_expiration": 1700000900000},
         {"name": "number", "mode": "AK", "access_key_id": "n-id", "access_key_secret": 5},
         {"name": "empty", "mode": "AK", "access_key_id": "", "access_key_secret": ""}
     ],
@@ -145,6 +147,10 @@ fn the_modes_of_a_profile() {
         ),
         ("token", "`sts_token` is missing"),
         ("number", "`access_key_secret` is a number, not text"),
+        (
+            "millis",
+            "`sts_expiration` is not a time in seconds since 1970",
+        ),
     ] {
         // The other file's key is not used instead.
         let home = Home::with(&[CLI, SDK], &[("ALIBABA_CLOUD_PROFILE", profile)]);

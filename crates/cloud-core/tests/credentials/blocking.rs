@@ -1,17 +1,19 @@
-//! The same for programs without an async runtime: many threads, one refresh.
+//! The same for programs without an async runtime: many threads and one refresh, and sources that block.
 
-use std::sync::{Arc, Barrier, Mutex};
+use std::collections::VecDeque;
+use std::sync::{Arc, Barrier, Mutex, mpsc};
 use std::time::Duration;
 
 use bytes::Bytes;
-use cloud_core::TransportError;
 use cloud_core::blocking::{Client, Transport};
+use cloud_core::credentials::CredentialFn;
+use cloud_core::{CredentialSource, Credentials, ErrorKind, Policy, Stopped, TransportError};
 use http::{Request, Response};
 
 use crate::common::memory::{Clock, NOW, environment};
 use crate::common::services::Redis;
 use crate::request;
-use crate::source::{Gate, Scripted, Step};
+use crate::source::{Gate, Scripted, Step, after, key};
 
 /// Answers, and keeps what requests were signed with.
 #[derive(Clone, Default)]
@@ -70,4 +72,86 @@ fn sixty_four_threads_over_an_expiry_are_one_refresh() {
 
     let explanation = client.explain_credentials();
     assert!(explanation.chosen().is_some(), "{explanation}");
+}
+
+/// Blocks whoever loads it until the test is over.
+fn source_that_hangs(
+    keys: impl IntoIterator<Item = Credentials>,
+) -> (mpsc::Sender<()>, impl CredentialSource) {
+    let (over, end) = mpsc::channel::<()>();
+    let end = Arc::new(Mutex::new(end));
+    let keys = Arc::new(Mutex::new(keys.into_iter().collect::<VecDeque<_>>()));
+    let source = CredentialFn::new("the vault", move || {
+        let (end, key) = (Arc::clone(&end), keys.lock().unwrap().pop_front());
+        async move {
+            match key {
+                Some(key) => Ok(key),
+                None => {
+                    let _ = end.lock().unwrap().recv();
+                    Err("the test is over")
+                }
+            }
+        }
+    });
+    (over, source)
+}
+
+#[test]
+fn a_source_that_blocks_ends_with_the_deadline_and_stalls_nothing_before() {
+    let (clock, network) = (Clock::new(), Network::default());
+    let (over, source) = source_that_hangs([key("old").expires_at(after(3_600))]);
+    let client: Client<Redis> = Client::builder()
+        .environment(environment(&[]))
+        .runtime(clock.clone())
+        .transport(network.clone())
+        .credential_source(source)
+        .region("ap-test")
+        .policy(Policy::new().deadline(Duration::from_secs(3_600)))
+        .build()
+        .unwrap();
+    // With a deadline of an hour, none of these could wait for the source.
+    client.send(request()).unwrap();
+    clock.set(NOW + 3_500);
+    for _ in 0..100 {
+        client.send(request()).unwrap();
+    }
+    clock.set(NOW + 3_600);
+    let impatient = client.with(|policy| policy.deadline(Duration::from_millis(100)));
+    for _ in 0..3 {
+        let error = impatient.send(request()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert_eq!(error.stopped(), Some(Stopped::Deadline), "{error}");
+        assert!(error.message().starts_with("the vault "), "{error}");
+    }
+    assert_eq!(network.0.lock().unwrap().len(), 101);
+    drop(over);
+}
+
+#[test]
+fn a_search_on_a_thread_goes_on_with_the_next_call() {
+    let network = Network::default();
+    let gate = Gate::default();
+    let source = Scripted::new([Step::Gated(gate.clone(), "slow", 3_600), Step::Hang]);
+    let client: Client<Redis> = Client::builder()
+        .environment(environment(&[]))
+        .runtime(Clock::new())
+        .transport(network.clone())
+        .credential_source(source.clone())
+        .region("ap-test")
+        .build()
+        .unwrap();
+    let impatient = client.with(|policy| policy.deadline(Duration::from_millis(50)));
+    for _ in 0..5 {
+        let error = impatient.send(request()).unwrap_err();
+        assert_eq!(error.stopped(), Some(Stopped::Deadline), "{error}");
+    }
+    // Threads can't be stopped, so there are no more than two.
+    while source.loads() < 2 {
+        std::thread::yield_now();
+    }
+    assert!(impatient.send(request()).is_err());
+    assert_eq!(source.loads(), 2);
+    gate.open();
+    client.send(request()).unwrap();
+    assert!(network.0.lock().unwrap()[0].contains("slow-id"));
 }

@@ -153,7 +153,7 @@ fn a_program_can_choose_a_profile_or_a_file() {
     );
     let client: Client<Hbr> = home
         .builder()
-        .credential_source(Credentials::new("a", "b"))
+        .credential_source(Credentials::new("a", "s3cr3t"))
         .build()
         .unwrap();
     assert!(now(client.prepare(&request())).is_ok());

@@ -13,9 +13,11 @@ mod aliyun;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod chains;
+mod clocks;
 mod expired;
 mod explaining;
 mod home;
+mod hung;
 mod refresh;
 
 mod source;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::future::poll_fn;
+use std::future::{pending, poll_fn};
 use std::sync::{Arc, Mutex};
 use std::task::{Poll, Waker};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -20,6 +20,10 @@ pub(crate) enum Step {
     /// The same, once the gate is open.
     Gated(Gate, &'static str, u64),
     Fail,
+    /// The same, once the gate is open.
+    GatedFail(Gate),
+    /// It never answers.
+    Hang,
     Panic,
 }
 
@@ -61,6 +65,11 @@ impl CredentialSource for Scripted {
                     Ok(found(name, seconds))
                 }
                 Step::Fail => Err(Error::configuration("the script says no")),
+                Step::GatedFail(gate) => {
+                    gate.passed().await;
+                    Err(Error::configuration("the script says no"))
+                }
+                Step::Hang => pending().await,
                 Step::Panic => panic!("the script says so"),
             }
         })

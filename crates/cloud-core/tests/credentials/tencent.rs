@@ -139,10 +139,10 @@ fn profiles_of_tccli() {
     );
 
     // Signed in with the browser: the key has an end.
-    let oauth = r#"{"type": "oauth", "secretId": "cli-id", "secretKey": "cli-s3cr3t", "token": "t", "expiresAt": 1700000900,
+    let oauth = r#"{"type": "oauth", "secretId": "cli-id", "secretKey": "cli-s3cr3t", "token": "s3cr3t", "expiresAt": 1700000900,
         "oauth": {"openId": "o", "accessToken": "s3cr3t", "expiresAt": 1700000900, "refreshToken": "s3cr3t", "site": "cn"}}"#;
     let home = Home::with(&[(".tccli/default.credential", oauth)], &[]);
-    let temporary = key("cli").with_token("t").expires_at(after(900));
+    let temporary = key("cli").with_token("s3cr3t").expires_at(after(900));
     assert_eq!(
         home.place_of::<Redis>(&temporary),
         "~/.tccli/default.credential"
@@ -178,6 +178,19 @@ fn what_is_broken_in_a_profile_of_tccli_is_said() {
         (
             r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": "soon"}"#,
             "~/.tccli/default.credential: `expiresAt` is text, not a number of seconds",
+        ),
+        (
+            // In milliseconds it would be a year with five digits.
+            r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": 1700000900000}"#,
+            "~/.tccli/default.credential: `expiresAt` is not a time in seconds since 1970",
+        ),
+        (
+            r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": 18446744073709551615}"#,
+            "~/.tccli/default.credential: `expiresAt` is not a time in seconds since 1970",
+        ),
+        (
+            r#"{"secretId": "cli-id", "secretKey": "s3cr3t", "token": "s3cr3t", "expiresAt": -1}"#,
+            "~/.tccli/default.credential: `expiresAt` is not a whole number of seconds",
         ),
     ] {
         let home = Home::with(&[(".tccli/default.credential", text)], &[]);

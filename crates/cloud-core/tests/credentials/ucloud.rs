@@ -140,9 +140,9 @@ fn what_is_broken_is_said() {
             "~/.ucloud/credential.json, profile work: `private_key` is a list, not text",
         ),
         (
-            credential(r#"[{"public_key": "work-id", "private_key": "s3cr3"#),
+            credential(r#"[{"public_key": "work-id", "private_key": "s3cr3t"#),
             &[],
-            "~/.ucloud/credential.json is no JSON: EOF while parsing a string at line 1 column 48",
+            "~/.ucloud/credential.json is no JSON: EOF while parsing a string at line 1 column 49",
         ),
         (
             credential(r#"{"profile": "work"}"#),

@@ -72,20 +72,11 @@ impl Record for Page {
     }
 }
 
-impl Record for Inner {
-    fn fields(&self) -> &'static [Field] {
-        &const { [Field::new("Vaults").wrapped_in("Vault")] }
-    }
-
-    fn value(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => self.vaults.value(),
-            _ => Value::Absent,
-        }
+cloud_core::input! {
+    Inner {
+        "Vaults" / "Vault" => vaults,
     }
 }
-
-cloud_core::input!(Inner);
 
 const OFFSET: Paging = Paging::offset("Offset")
     .limit("Limit", Some(20))

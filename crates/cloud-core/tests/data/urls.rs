@@ -19,7 +19,7 @@ fn the_query_is_not_shown() {
         ("https://host/path?", "https://host/path?…"),
         ("https://host/备份.rdb?sign=a", "https://host/备份.rdb?…"),
         // What is no address may be anything.
-        ("https://id:key@host/path", "…"),
+        ("https://id:s3cr3t@host/path", "…"),
         ("https:///path?sign=a", "…"),
         ("://host/path", "…"),
         ("host/path?sign=a", "…"),

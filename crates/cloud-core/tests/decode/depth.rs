@@ -1,6 +1,5 @@
 //! Values nested without end that never were JSON text, so that no reader of text has stopped them.
 
-use cloud_core::record::deserialize;
 use cloud_core::serde_core::de::value::Error;
 use cloud_core::serde_core::de::{
     Deserialize, DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -131,8 +130,7 @@ fn nothing_goes_on_without_end() {
             "{name} {endless:?}"
         );
     }
-    let mut place = Place::default();
-    let error = deserialize(&mut place, Endless::Rooms { is_list: false }).unwrap_err();
+    let error = Place::deserialize(Endless::Rooms { is_list: false }).unwrap_err();
     assert_eq!(error.to_string(), "nested more than 128 levels deep");
 }
 
@@ -153,8 +151,12 @@ fn a_tree_of_values_may_be_as_deep_as_json_and_no_deeper() {
 }
 
 #[test]
-fn the_place_of_a_list_in_a_list_begins_empty() {
-    let mut item = Some(vec![1_i64]);
+fn a_list_that_may_be_left_out_is_there_once_it_begins() {
+    let mut item: Option<Vec<i64>> = None;
     assert!(matches!(Vec::slot(&mut item), Slot::List(_)));
+    assert_eq!(item, None);
+    if let Slot::List(place) = Vec::slot(&mut item) {
+        place.begin();
+    }
     assert_eq!(item, Some(vec![]));
 }

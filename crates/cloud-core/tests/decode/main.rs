@@ -24,7 +24,7 @@ mod wrong;
 
 use std::fmt::Debug;
 
-use cloud_core::{Error, Response, decode};
+use cloud_core::{Error, Response, decode, with_secrets};
 use serde_json::Value as Json;
 
 use common::kinds::Kinds;
@@ -68,7 +68,7 @@ fn answer_of<R: Response + PartialEq + Debug>(members: &str) -> R {
 
 /// The answer with these members as it is stored, without its request id and without empty lists.
 fn stored(members: &str) -> Json {
-    let mut stored = serde_json::to_value(answer(members)).unwrap();
+    let mut stored = serde_json::to_value(with_secrets(&answer(members))).unwrap();
     assert_eq!(stored["RequestId"], REQUEST_ID, "{members}");
     stored.as_object_mut().unwrap().remove("RequestId");
     drop_empty_lists(&mut stored);
@@ -79,9 +79,9 @@ fn stored(members: &str) -> Json {
 fn kinds(members: &str) -> Kinds {
     let answer: Kinds = answer_of(members);
     answer.read_all();
-    let text = serde_json::to_string(&answer).unwrap();
+    let text = serde_json::to_string(&with_secrets(&answer)).unwrap();
     assert_eq!(serde_json::from_str::<Kinds>(&text).unwrap(), answer);
-    let value = serde_json::to_value(&answer).unwrap();
+    let value = serde_json::to_value(with_secrets(&answer)).unwrap();
     assert_eq!(serde_json::from_value::<Kinds>(value).unwrap(), answer);
     let text = text.trim_start_matches('{').strip_suffix('}').unwrap();
     assert_eq!(answer_of::<Kinds>(text), answer);
@@ -90,7 +90,7 @@ fn kinds(members: &str) -> Kinds {
 
 /// One member of the answer as it is stored.
 fn stored_kind(members: &str, name: &str) -> Json {
-    serde_json::to_value(kinds(members)).unwrap()[name].take()
+    serde_json::to_value(with_secrets(&kinds(members))).unwrap()[name].take()
 }
 
 /// Why the answer can't be read. All three providers' messages must be alike but for the wrapping.

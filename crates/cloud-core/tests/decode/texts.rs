@@ -140,7 +140,7 @@ fn times_on_the_wire_are_numbers() {
 }
 
 #[test]
-fn addresses_are_stored_in_clear_and_shown_without_their_query() {
+fn addresses_are_stored_with_the_secrets_and_shown_without_their_query() {
     let url = "https://files.example.com/b.rdb?sign=0a1b2c";
     let members = format!(r#""Url":"{url}","Urls":["{url}"]"#);
     let answer = kinds(&members);

@@ -149,23 +149,43 @@ fn attempts_are_calls_too() {
 }
 
 #[test]
+fn the_deadline_counts_from_the_first_turn() {
+    let (clock, network) = world([]);
+    let client: Client<Hbr> = client(&clock, &network)
+        .rate_limiter(RateLimiter::new().limit("Do", RateLimit::new(1, 5)))
+        .policy(Policy::new().deadline(Duration::from_secs(3)))
+        .build()
+        .unwrap();
+    // Each turn but the first is further away than the deadline.
+    for _ in 0..8 {
+        send(&client, read()).unwrap();
+    }
+    let seconds = [0, 5, 10, 15, 20, 25, 30, 35];
+    assert_eq!(network.times(), seconds.map(|second| second * 1_000));
+    // The time for an attempt is that of a call that need not wait.
+    let hurried = client.with(|policy| policy.attempt_timeout(Duration::from_secs(9)));
+    send(&hurried, read()).unwrap();
+    assert_eq!(network.arrived()[0].timeout, Duration::from_secs(3));
+}
+
+#[test]
 fn a_turn_after_the_deadline_is_no_turn() {
     let (clock, network) = world([Reply::success(), Reply::answer(503, "")]);
     let limiter = RateLimiter::new().limit("Do", RateLimit::new(1, 20));
     let client: Client<Hbr> = client(&clock, &network)
         .rate_limiter(limiter)
-        .policy(Policy::new().deadline(Duration::from_secs(30)))
+        .policy(Policy::new().deadline(Duration::from_secs(20)))
         .build()
         .unwrap();
     send(&client, read()).unwrap();
-    // The turn of the second attempt would be at 40 s: the error is that of the first.
+    // Its first turn is at 20 s, and that of the second attempt would be at 40 s: the error is that of the first.
     let error = send(&client, read()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unavailable, "{error}");
     assert_eq!(error.stopped(), Some(Stopped::Deadline), "{error}");
     assert_eq!(network.times(), [0, 20_000]);
 
     let error = send(
-        &client.with(|policy| policy.deadline(Duration::from_secs(1))),
+        &client.with(|policy| policy.total_deadline(Duration::from_secs(1))),
         read(),
     );
     let error = error.unwrap_err();

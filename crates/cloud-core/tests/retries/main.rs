@@ -9,6 +9,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod cut;
 mod limits;
 mod matrix;
 mod mending;
@@ -35,7 +36,7 @@ use world::{HALF, read, world, write};
 fn client<S: Service>(clock: &Clock, network: &Network) -> ClientBuilder<S> {
     Client::builder()
         .environment(environment(&[]))
-        .credentials(Credentials::new("id", "secret").with_token("token"))
+        .credentials(Credentials::new("id", "s3cr3t").with_token("s3cr3t-token"))
         .region("cn-test-1")
         .runtime(clock.clone())
         .transport(network.clone())

@@ -51,6 +51,15 @@ impl Reply {
         }
     }
 
+    /// The server can't be trusted.
+    pub(crate) fn permanent() -> Self {
+        let problem = TransportError::new(Delivery::NotSent, "invalid peer certificate: Expired");
+        Self {
+            after: Duration::ZERO,
+            outcome: Err(problem.permanent()),
+        }
+    }
+
     /// Nothing happens for so long.
     pub(crate) fn after_millis(mut self, millis: u64) -> Self {
         self.after = Duration::from_millis(millis);

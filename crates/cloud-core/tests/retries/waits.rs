@@ -81,16 +81,49 @@ fn a_wait_that_would_pass_the_deadline_ends_the_call_at_once() {
 
 #[test]
 fn without_any_time_nothing_is_sent() {
-    let (clock, network) = world([]);
-    let client: Client<Redis> = client(&clock, &network)
-        .policy(Policy::new().deadline(Duration::ZERO))
-        .build()
-        .unwrap();
-    let error = send(&client, read()).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Timeout);
-    assert_eq!(error.stopped(), Some(Stopped::Deadline));
-    assert_eq!((error.attempts(), error.may_have_arrived()), (0, false));
-    assert!(network.arrived().is_empty());
+    for (policy, lasting) in [
+        (Policy::new().deadline(Duration::ZERO), true),
+        (Policy::new().attempt_timeout(Duration::ZERO), true),
+        (Policy::new().total_deadline(Duration::ZERO), false),
+    ] {
+        let (clock, network) = world([]);
+        let client: Client<Redis> = client(&clock, &network).policy(policy).build().unwrap();
+        let error = send(&client, read()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert_eq!(error.stopped(), Some(Stopped::Deadline));
+        assert_eq!((error.attempts(), error.may_have_arrived()), (0, false));
+        // What the policy never allows is not worth another call.
+        assert_eq!(error.is_retryable(), !lasting, "{error}");
+        assert!(network.arrived().is_empty());
+    }
+}
+
+#[test]
+fn times_without_end_are_times() {
+    let (clock, network) = world(vec![Reply::answer(503, ""); 2]);
+    let policy = Policy::new()
+        .attempt_timeout(Duration::MAX)
+        .deadline(Duration::MAX)
+        .total_deadline(Duration::MAX)
+        .backoff(Backoff::new(Duration::MAX, seconds(1)));
+    let client: Client<Redis> = client(&clock, &network).policy(policy).build().unwrap();
+    send(&client, read()).unwrap();
+    assert_eq!(clock.sleeps().len(), 2);
+    let timeouts = network.arrived();
+    assert!(timeouts.iter().all(|one| one.timeout > seconds(1 << 40)));
+}
+
+#[test]
+fn a_permanent_failure_of_the_connection_is_not_tried_again() {
+    for request in [read, write] {
+        let (clock, network) = world([Reply::permanent(), Reply::success()]);
+        let client: Client<Redis> = client(&clock, &network).build().unwrap();
+        let error = send(&client, request()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert_eq!(error.stopped(), Some(Stopped::NotRetryable));
+        assert!(!error.is_retryable() && !error.may_have_arrived());
+        assert_eq!(network.arrived().len(), 1);
+    }
 }
 
 #[test]

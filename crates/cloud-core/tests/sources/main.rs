@@ -15,6 +15,7 @@ mod assume_role;
 mod assume_role_broken;
 mod metadata;
 mod metadata_broken;
+mod probe;
 mod process;
 mod profiles;
 mod token;

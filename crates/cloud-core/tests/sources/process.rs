@@ -2,6 +2,9 @@
 
 #![cfg(unix)]
 
+use std::fs;
+use std::process::Command;
+use std::task::{Context, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -142,10 +145,6 @@ fn programs_that_fail() {
             format!("echo '{{{key}, \"sts_token\": [\"{TOKEN}\"]}}'"),
             "it prints a `sts_token` that is a list, not text",
         ),
-        (
-            format!("echo '{{{key}, \"expiration\": \"2023-11-14T22:13:20Z\"}}'"),
-            "it prints a key that expired at 2023-11-14T22:13:20Z: either it is old, or the clock of this computer is wrong",
-        ),
         ("yes".to_owned(), "it prints more than 65536 bytes"),
     ] {
         assert_eq!(
@@ -172,6 +171,37 @@ fn programs_that_do_not_end() {
             "{script}"
         );
     }
+}
+
+#[test]
+fn a_program_that_is_not_waited_for_any_more_is_ended() {
+    let name = format!("cloud-core-pid-{}", std::process::id());
+    let path = std::env::temp_dir().join(name);
+    let source = shell(&format!("echo $$ > {}; exec sleep 60", path.display()));
+    let surroundings = Surroundings::new(environment(&[]), World::default(), Clock::new());
+    let mut load = source.load(&surroundings);
+    let mut context = Context::from_waker(Waker::noop());
+    assert!(load.as_mut().poll(&mut context).is_pending());
+    let pause = Duration::from_millis(5);
+    let pid = (0..2_000).find_map(|_| {
+        thread::sleep(pause);
+        let text = fs::read_to_string(&path).ok()?;
+        text.strip_suffix('\n').map(str::to_owned)
+    });
+    let _ = fs::remove_file(&path);
+    let pid = pid.unwrap();
+    let is_alive = || {
+        let mut kill = Command::new("/bin/sh");
+        kill.args(["-c", &format!("kill -0 {pid} 2>/dev/null")]);
+        kill.status().unwrap().success()
+    };
+    assert!(is_alive());
+    drop(load);
+    let is_gone = (0..2_000).any(|_| {
+        thread::sleep(pause);
+        !is_alive()
+    });
+    assert!(is_gone);
 }
 
 /// Whoever waits without a runtime is woken too.

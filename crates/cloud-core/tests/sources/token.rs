@@ -12,10 +12,10 @@ use crate::assume_role::{aliyun_answer, form, tencent_answer};
 use crate::world::{PROOF, World, header};
 
 /// A file with a token, which goes with the test.
-struct TokenFile(PathBuf);
+pub(crate) struct TokenFile(PathBuf);
 
 impl TokenFile {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
             "cloud-core-token-{}-{}",
@@ -32,7 +32,7 @@ impl TokenFile {
     }
 
     /// The path for a variable, which lives as long as the test program.
-    fn leak(&self) -> &'static str {
+    pub(crate) fn leak(&self) -> &'static str {
         self.path().to_owned().leak()
     }
 }

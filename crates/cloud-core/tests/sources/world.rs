@@ -48,6 +48,10 @@ impl World {
         self
     }
 
+    pub(crate) fn variables(&self) -> &[(&'static str, &'static str)] {
+        &self.variables
+    }
+
     /// What was asked, without secrets: `GET http://host/path header: value`.
     pub(crate) fn requests(&self) -> Vec<Request<Bytes>> {
         self.requests.lock().unwrap().clone()

@@ -1,25 +1,19 @@
 //! Connections that fail: whether the request may have arrived, and that it is never sent a second time.
 
 use std::error::Error as _;
-use std::net::TcpListener;
 
 use cloud_core::{Delivery, ErrorKind, RawRequest, TransportError};
 
 use crate::common::services::{DescribeBackups, Hbr, Udb};
 use crate::process::undisturbed;
-use crate::server::{Connection, Server, response};
+use crate::server::{Connection, Reserved, Server, response};
 use crate::{Client, PATIENCE, assert_failed, client, failure, runner, transport};
-
-/// An address at which nobody listens.
-fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    format!("http://{}", listener.local_addr().unwrap())
-}
 
 #[test]
 fn refused() {
     undisturbed(|| {
-        let client: Client<Hbr> = client(&nobody(), transport());
+        let port = Reserved::new();
+        let client: Client<Hbr> = client(&port.url(), transport());
         let request = DescribeBackups {
             instance: Some("value-of-a-parameter".into()),
             ..DescribeBackups::default()
@@ -44,6 +38,27 @@ fn refused() {
         // The address holds the parameters; what they are is nobody's business.
         let shown = format!("{error} {error:?}");
         assert!(!shown.contains("value-of-a-parameter"), "{shown}");
+    });
+}
+
+/// A name that the C library of most Linux systems refuses without asking anybody.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[test]
+fn a_host_that_does_not_exist() {
+    undisturbed(|| {
+        let error = failure(&transport(), "http://-/", PATIENCE);
+        assert_failed(&error, Delivery::NotSent, false);
+        assert!(error.is_permanent(), "{error:?}");
+    });
+}
+
+#[test]
+fn a_refused_connection_may_be_accepted_later() {
+    undisturbed(|| {
+        let port = Reserved::new();
+        let error = failure(&transport(), &port.url(), PATIENCE);
+        assert_failed(&error, Delivery::NotSent, false);
+        assert!(!error.is_permanent(), "{error:?}");
     });
 }
 

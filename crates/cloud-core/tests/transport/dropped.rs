@@ -16,7 +16,7 @@ fn dropping_the_future_ends_the_call() {
         let server = Server::answering(response("503 Busy", "Retry-After: 5\r\n", ""));
         let client: Client<Udb> = Client::builder()
             .environment(crate::common::memory::environment(&[]))
-            .credentials(cloud_core::Credentials::new("id", "secret"))
+            .credentials(cloud_core::Credentials::new("id", "s3cr3t"))
             .endpoint(server.url())
             .transport(transport())
             .build()

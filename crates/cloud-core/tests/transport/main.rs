@@ -14,6 +14,7 @@ mod broken;
 mod dropped;
 mod forwarding;
 mod idle;
+mod many_ways;
 mod outcome;
 mod own_client;
 mod process;
@@ -89,5 +90,13 @@ fn exchange(
     let request = Request::post(address)
         .body(Bytes::from_static(b"Action=A"))
         .unwrap();
+    carry(transport, request, timeout)
+}
+
+fn carry(
+    transport: &DefaultTransport,
+    request: Request<Bytes>,
+    timeout: Duration,
+) -> Result<Response<Bytes>, TransportError> {
     current_thread().block_on(transport.send(request, timeout))
 }

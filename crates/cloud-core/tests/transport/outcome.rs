@@ -9,7 +9,7 @@ use crate::{DefaultTransport, exchange};
 /// Longer than any call that is not meant to time out.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// For calls that are meant to.
-pub(crate) const IMPATIENCE: Duration = Duration::from_millis(150);
+pub(crate) const IMPATIENCE: Duration = Duration::from_millis(400);
 
 /// The failure of one request, whose message holds no part of the address.
 pub(crate) fn failure(

@@ -1,11 +1,13 @@
 //! Proxies, as the environment names them.
 
-use cloud_core::{ErrorKind, RawRequest};
+use bytes::Bytes;
+use cloud_core::{Direct, ErrorKind, RawRequest};
+use http::Request;
 
 use crate::common::services::Udb;
 use crate::process::{again_with, in_two_processes};
 use crate::server::{Server, response};
-use crate::{Client, client, runner, transport};
+use crate::{Client, PATIENCE, carry, client, runner, transport};
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
 
@@ -22,6 +24,36 @@ fn no_proxy_names_the_exceptions() {
         |endpoint| {
             let client: Client<Udb> = client(&endpoint, transport());
             runner().call(client.send(RawRequest::new("A"))).unwrap();
+        },
+    );
+}
+
+#[test]
+fn what_is_marked_as_direct_passes_by_the_proxies() {
+    in_two_processes(
+        |test| {
+            let (proxy, server) = (Server::with_json(SUCCESS), Server::with_json(SUCCESS));
+            let url = proxy.url();
+            let variables = ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"];
+            let variables = variables.map(|name| (name, &*url));
+            again_with(test, &server.url(), &variables);
+            assert_eq!(server.stop().requests.len(), 2);
+            // The other request shows that the variables count.
+            assert_eq!(proxy.stop().connections, 1);
+        },
+        |endpoint| {
+            let transport = transport();
+            for is_direct in [true, false, true] {
+                let mut request = Request::post(&endpoint).body(Bytes::new()).unwrap();
+                if is_direct {
+                    request.extensions_mut().insert(Direct);
+                }
+                let answer = carry(&transport, request, PATIENCE);
+                // This proxy knows no tunnels, which ureq asks for.
+                if is_direct {
+                    assert_eq!(answer.unwrap().body(), SUCCESS);
+                }
+            }
         },
     );
 }

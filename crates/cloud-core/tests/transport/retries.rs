@@ -1,20 +1,22 @@
 //! Calls that are tried again over real connections: what arrives, and that a write arrives once.
 
 use std::io::{Read as _, Write as _};
-use std::net::TcpListener;
 use std::thread;
+use std::time::Duration;
 
 use cloud_core::{Error, ErrorKind, Json, Policy, RawRequest, Stopped};
 
 use crate::common::services::Udb;
 use crate::process::undisturbed;
-use crate::server::{Connection, Server, response};
-use crate::{Client, IMPATIENCE, PATIENCE, client, runner, transport};
+use crate::server::{Connection, Reserved, Server, response};
+use crate::{Client, DefaultTransport, IMPATIENCE, PATIENCE, client, runner, transport};
 
 const SUCCESS: &str = r#"{"RetCode":0}"#;
 
-/// Sends a read and a write, each to a server of its own, which treats the first request like this and answers the others.
+/// Sends a read and a write, each to a server of its own, which treats the first request like this and answers the others. An attempt
+/// may take so long.
 fn meet(
+    timeout: Duration,
     fault: impl Fn(&mut Connection) -> std::io::Result<()> + Clone + Send + Sync + 'static,
 ) -> [(Result<Json, Error>, usize); 2] {
     [true, false].map(|is_read| {
@@ -29,7 +31,7 @@ fn meet(
             Ok(())
         });
         let client: Client<Udb> = client(&server.url(), transport());
-        let client = client.with(|_| Policy::new().attempt_timeout(IMPATIENCE));
+        let client = client.with(|_| Policy::new().attempts(20).attempt_timeout(timeout));
         let request = RawRequest::new("A");
         let request = if is_read { request.read() } else { request };
         let outcome = runner().call(client.send(request));
@@ -41,7 +43,12 @@ fn meet(
 fn assert_only_the_read_is_sent_again(met: [(Result<Json, Error>, usize); 2], kind: ErrorKind) {
     let [(read, reads), (write, writes)] = met;
     assert_eq!(read.unwrap()["RetCode"], 0);
-    assert_eq!(reads, 2);
+    if kind == ErrorKind::Timeout {
+        // On a busy machine a request that is answered may take too long as well.
+        assert!((2..20).contains(&reads), "{reads}");
+    } else {
+        assert_eq!(reads, 2);
+    }
     let error = write.unwrap_err();
     assert_eq!(error.kind(), kind, "{error}");
     assert_eq!(error.stopped(), Some(Stopped::MayHaveArrived), "{error}");
@@ -51,7 +58,7 @@ fn assert_only_the_read_is_sent_again(met: [(Result<Json, Error>, usize); 2], ki
 #[test]
 fn closed_before_the_answer() {
     undisturbed(|| {
-        assert_only_the_read_is_sent_again(meet(|_| Ok(())), ErrorKind::Transport);
+        assert_only_the_read_is_sent_again(meet(PATIENCE, |_| Ok(())), ErrorKind::Transport);
     });
 }
 
@@ -61,7 +68,7 @@ fn closed_in_the_body_of_the_answer() {
         let cut = |connection: &mut Connection| {
             connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"RetCode\":0}")
         };
-        assert_only_the_read_is_sent_again(meet(cut), ErrorKind::Transport);
+        assert_only_the_read_is_sent_again(meet(PATIENCE, cut), ErrorKind::Transport);
     });
 }
 
@@ -71,14 +78,36 @@ fn a_body_that_is_cut_and_says_it_is_whole() {
         let cut = |connection: &mut Connection| {
             connection.write_all(&response("200 OK", "", r#"{"RetCode":0"#))
         };
-        assert_only_the_read_is_sent_again(meet(cut), ErrorKind::Decode);
+        assert_only_the_read_is_sent_again(meet(PATIENCE, cut), ErrorKind::Decode);
+    });
+}
+
+#[test]
+fn an_answer_longer_than_the_limit_is_fetched_once() {
+    undisturbed(|| {
+        for is_read in [true, false] {
+            let body = format!(r#"{{"RetCode":0,"Name":"{}"}}"#, "x".repeat(2_000));
+            let server = Server::answering(response("200 OK", "", body));
+            let transport = DefaultTransport::builder().max_body(1_000).build().unwrap();
+            let client: Client<Udb> = client(&server.url(), transport);
+            let request = RawRequest::new("A");
+            let request = if is_read { request.read() } else { request };
+            let error = runner().call(client.send(request)).unwrap_err();
+            assert_eq!(server.stop().requests.len(), 1, "{error}");
+            assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+            assert_eq!(error.stopped(), Some(Stopped::NotRetryable), "{error}");
+            assert!(error.to_string().contains("limit of 1000 bytes"), "{error}");
+        }
     });
 }
 
 #[test]
 fn a_slow_head() {
     undisturbed(|| {
-        assert_only_the_read_is_sent_again(meet(Connection::until_closed), ErrorKind::Timeout);
+        assert_only_the_read_is_sent_again(
+            meet(IMPATIENCE, Connection::until_closed),
+            ErrorKind::Timeout,
+        );
     });
 }
 
@@ -89,7 +118,7 @@ fn a_slow_body() {
             connection.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"RetCode\"")?;
             connection.until_closed()
         };
-        assert_only_the_read_is_sent_again(meet(slow), ErrorKind::Timeout);
+        assert_only_the_read_is_sent_again(meet(IMPATIENCE, slow), ErrorKind::Timeout);
     });
 }
 
@@ -118,7 +147,7 @@ fn throttled() {
         let throttle = |connection: &mut Connection| {
             connection.write_all(&response("429 Too Many Requests", head, ""))
         };
-        for (outcome, arrived) in meet(throttle) {
+        for (outcome, arrived) in meet(PATIENCE, throttle) {
             assert_eq!(outcome.unwrap()["RetCode"], 0);
             assert_eq!(arrived, 2);
         }
@@ -128,14 +157,12 @@ fn throttled() {
 #[test]
 fn refused_while_the_server_starts() {
     undisturbed(|| {
-        // Nobody listens at first; real waits pass until somebody does. What never left may be sent again, writes too.
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        drop(listener);
+        // The port does not listen at first; real waits pass until it does. What never left may be sent again, writes too.
+        let port = Reserved::new();
         let client: Client<Udb> = Client::builder()
             .environment(crate::common::memory::environment(&[]))
-            .credentials(cloud_core::Credentials::new("id", "secret"))
-            .endpoint(format!("http://{address}"))
+            .credentials(cloud_core::Credentials::new("id", "s3cr3t"))
+            .endpoint(port.url())
             .transport(transport())
             .policy(Policy::new().attempts(1_000).deadline(PATIENCE))
             .build()
@@ -147,7 +174,7 @@ fn refused_while_the_server_starts() {
 
         let calling = thread::spawn(move || runner().call(client.send(RawRequest::new("A"))));
         thread::sleep(IMPATIENCE);
-        let listener = TcpListener::bind(address).unwrap();
+        let listener = port.listen();
         let (mut socket, _) = listener.accept().unwrap();
         assert!(socket.read(&mut [0; 4_096]).unwrap() > 0);
         socket.write_all(&response("200 OK", "", SUCCESS)).unwrap();

@@ -1,11 +1,13 @@
 //! A server on loopback: a thread that accepts, and one for each connection that follows a script.
 
 use std::io::{self, Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use socket2::{Domain, Socket, Type};
 
 /// No connection waits longer than this for its client, so that every thread ends by itself.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -221,6 +223,28 @@ impl Connection {
     pub(crate) fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.write_all(bytes)?;
         self.stream.flush()
+    }
+}
+
+/// A port that is taken, and refuses connections until it listens. A port that is only free may become that of another test's server.
+pub(crate) struct Reserved(Socket);
+
+impl Reserved {
+    pub(crate) fn new() -> Self {
+        let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        socket.bind(&any.into()).unwrap();
+        Self(socket)
+    }
+
+    pub(crate) fn url(&self) -> String {
+        let address = self.0.local_addr().unwrap().as_socket().unwrap();
+        format!("http://{address}")
+    }
+
+    pub(crate) fn listen(self) -> TcpListener {
+        self.0.listen(1).unwrap();
+        self.0.into()
     }
 }
 

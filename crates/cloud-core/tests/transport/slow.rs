@@ -10,7 +10,8 @@ use crate::common::services::Udb;
 use crate::process::undisturbed;
 use crate::server::{Connection, Server};
 use crate::{
-    Client, DefaultTransport, IMPATIENCE, PATIENCE, assert_failed, failure, runner, transport,
+    Client, DefaultTransport, IMPATIENCE, PATIENCE, assert_failed, exchange, failure, runner,
+    transport,
 };
 
 #[test]
@@ -36,6 +37,50 @@ fn no_answer_in_time() {
         assert!(error.is_retryable(), "{error}");
         assert!(error.to_string().starts_with("A: timed out: "), "{error}");
         assert_eq!(server.stop().requests.len(), 1);
+    });
+}
+
+#[test]
+fn times_without_end() {
+    undisturbed(|| {
+        let server = Server::with_json(r#"{"RetCode":0}"#);
+        let forever = Duration::MAX;
+        let policy = Policy::new().attempt_timeout(forever).deadline(forever);
+        let transport = DefaultTransport::builder()
+            .connect_timeout(forever)
+            .build()
+            .unwrap();
+        let client: Client<Udb> = Client::builder()
+            .environment(environment(&[]))
+            .credentials(cloud_core::Credentials::new(ID, SECRET))
+            .endpoint(server.url())
+            .policy(policy)
+            .transport(transport)
+            .build()
+            .unwrap();
+        let runner = runner();
+        for _ in 0..2 {
+            runner.call(client.send(RawRequest::new("A"))).unwrap();
+        }
+        assert_eq!(server.stop().requests.len(), 2);
+    });
+}
+
+#[test]
+fn no_time_at_all() {
+    undisturbed(|| {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        for time in [Duration::ZERO, Duration::from_nanos(1)] {
+            let error = failure(&transport(), &address, time);
+            assert!(error.is_timeout(), "{error:?}");
+        }
+        // A connection that is there at once may be taken.
+        let server = Server::with_json("{}");
+        let hasty = DefaultTransport::builder().connect_timeout(Duration::ZERO);
+        if let Err(error) = exchange(&hasty.build().unwrap(), &server.url(), PATIENCE) {
+            assert_failed(&error, Delivery::NotSent, true);
+        }
     });
 }
 

@@ -115,6 +115,7 @@ fn refused(endpoint: &str, reason: &str) {
     let error = call(endpoint).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     assert!(!error.may_have_arrived(), "{error}");
+    assert!(!error.is_retryable(), "{error}");
     assert!(error.message().contains("certificate"), "{error}");
     assert!(error.message().contains(reason), "{error}");
 }
@@ -231,5 +232,6 @@ fn a_server_that_speaks_no_tls() {
         let address = format!("https://localhost:{}", server.port());
         let error = failure(&transport(), &address, PATIENCE);
         assert_failed(&error, Delivery::NotSent, false);
+        assert!(!error.is_permanent(), "{error:?}");
     });
 }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use super::leaf::{self, Leaf};
 use super::place::At;
 use super::seed::Seed;
-use super::{TOTAL, Window, Wrapping, wrapping};
-use crate::call::{Provider, Refusal};
+use super::{REQUEST_ID, TOTAL, Window};
+use crate::call::Refusal;
 use crate::parameters::{Parameters, scalar};
 use crate::tables::{Field, Operation, Paging, Scalar, Type, TypeDef, Types};
 
@@ -18,7 +18,6 @@ const DEPTH: usize = 3;
 
 /// Answers an operation.
 pub(crate) fn answer(
-    provider: Provider,
     operation: &Operation,
     types: Types<'_>,
     parameters: &Parameters,
@@ -28,7 +27,6 @@ pub(crate) fn answer(
         .filter_map(|example| example.response.as_ref())
         .find_map(Value::as_object);
     let maker = Maker {
-        provider,
         operation,
         types,
         parameters,
@@ -58,7 +56,6 @@ fn seed(operation: &Operation, parameters: &Parameters) -> Seed {
 
 /// Makes the values of one answer.
 struct Maker<'m> {
-    provider: Provider,
     operation: &'m Operation,
     types: Types<'m>,
     parameters: &'m Parameters,
@@ -76,15 +73,13 @@ impl Maker<'_> {
         let mut record = Map::new();
         for field in fields {
             let member = at.member(&field.name);
-            let value = if at.depth == 0 {
-                match self.of_the_call(field) {
-                    Some(Wrapping::Left) => continue,
-                    Some(Wrapping::Says(value)) => Some(value),
-                    None => None,
-                }
-            } else {
-                None
-            };
+            let is_member_of_answer = at.depth == 0;
+            if is_member_of_answer && field.name == REQUEST_ID {
+                continue;
+            }
+            let value = is_member_of_answer
+                .then(|| self.of_the_call(field))
+                .flatten();
             let is_apart = at.is_made && apart.is_some_and(|apart| apart.name == field.name);
             let hint = hint.and_then(|hint| hint.get(&field.name));
             let value = value
@@ -105,12 +100,8 @@ impl Maker<'_> {
         record
     }
 
-    /// What the provider or the request itself says.
-    fn of_the_call(&self, field: &Field) -> Option<Wrapping> {
-        if let Some(wrapping) = wrapping(self.provider, &field.name) {
-            return Some(wrapping);
-        }
-        // What was asked for is told again: the page, the id. A token is not: it stands for the next page.
+    /// What the request itself says. What was asked for is told again: the page, the id. A token is not: it stands for the next page.
+    fn of_the_call(&self, field: &Field) -> Option<Value> {
         let parameter = self
             .operation
             .parameter(&field.name)
@@ -128,8 +119,7 @@ impl Maker<'_> {
             (Type::Text { .. }, Some(default)) => Some(Value::from(&**default)),
             _ => None,
         };
-        let value = self.parameters.get(&field.name).cloned().or_else(default);
-        value.map(Wrapping::Says)
+        self.parameters.get(&field.name).cloned().or_else(default)
     }
 
     /// The total of a list, or the token of the next page.

@@ -14,34 +14,8 @@ pub(crate) use generic::answer;
 pub(crate) use leaf::{local, written};
 pub(crate) use window::Window;
 
-use serde_json::Value;
-
-use crate::call::Provider;
-
 /// How many items there are on all pages of a list.
 pub(crate) const TOTAL: usize = 23;
 
-/// What the provider itself says in an answer, and what it says there.
-enum Wrapping {
-    /// The server writes it.
-    Left,
-    /// The answer has it, with this value.
-    Says(Value),
-}
-
-/// Whether a member of an answer is the provider's own, and no data.
-pub(crate) fn is_wrapping(provider: Provider, name: &str) -> bool {
-    wrapping(provider, name).is_some()
-}
-
-/// What a member of an answer is that is the provider's own.
-fn wrapping(provider: Provider, name: &str) -> Option<Wrapping> {
-    match (provider, name) {
-        (_, "RequestId") => Some(Wrapping::Left),
-        (Provider::Ucloud, "RetCode" | "Action" | "Message") => Some(Wrapping::Left),
-        (Provider::Aliyun, "Success") => Some(Wrapping::Says(true.into())),
-        (Provider::Aliyun, "Code") => Some(Wrapping::Says("200".into())),
-        (Provider::Aliyun, "Message") => Some(Wrapping::Says("successful".into())),
-        _ => None,
-    }
-}
+/// The member of an answer that is no data: the server writes it, as it does what the provider puts around an answer.
+pub(crate) const REQUEST_ID: &str = "RequestId";

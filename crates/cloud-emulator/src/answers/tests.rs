@@ -147,10 +147,7 @@ fn pages_by_number_have_each_item_once() {
             let number = (page + 1).to_string();
             let pairs = [("PageNumber", &*number), ("PageSize", "8")];
             let answer = world.ask("DescribeBerths", flat(&pairs)).unwrap();
-            assert_eq!(
-                (&answer["TotalCount"], &answer["Code"]),
-                (&json!(TOTAL), &json!("200"))
-            );
+            assert_eq!(answer["TotalCount"], json!(TOTAL));
             let berths = &answer["Berths"]["Berth"];
             (
                 items(berths, "BerthId"),

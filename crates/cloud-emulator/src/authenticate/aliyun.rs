@@ -45,7 +45,10 @@ pub(super) fn read(request: &Request) -> Reading {
     let mut parameters = request.query_pairs();
     let mut malformed = None;
     match request.json() {
-        Some(Ok(members)) => parameters.extend(flatten(&members, 1)),
+        Some(Ok(members)) => match flatten(&members, 1) {
+            Ok(members) => parameters.extend(members),
+            Err(problem) => malformed = Some(problem),
+        },
         Some(Err(_)) if request.body.is_empty() => {}
         Some(Err(problem)) => malformed = Some(problem),
         None => parameters.extend(request.form_pairs()),

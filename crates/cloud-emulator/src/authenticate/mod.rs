@@ -17,6 +17,9 @@ use crate::denial::Denial;
 use crate::nonce::Nonces;
 use crate::request::Request;
 
+/// No action has a name with nearly so many characters.
+const LONGEST_ACTION: usize = 256;
+
 /// What a request says, signed or not.
 pub(crate) struct Reading {
     pub(crate) call: Call,
@@ -33,11 +36,16 @@ pub(crate) struct Authority<'a> {
 
 /// Reads what a request of this provider says.
 pub(crate) fn read(provider: Provider, request: &Request) -> Reading {
-    match provider {
+    let mut reading = match provider {
         Provider::Ucloud => ucloud::read(request),
         Provider::Tencent => tencent::read(request),
         Provider::Aliyun => aliyun::read(request),
+    };
+    // Refusals repeat it.
+    if let Some((end, _)) = reading.call.action.char_indices().nth(LONGEST_ACTION) {
+        reading.call.action.truncate(end);
     }
+    reading
 }
 
 /// Checks the signature, and says in words why the request is let in.
@@ -105,6 +113,10 @@ fn signed_names<'a>(fields: &'a str, request: &Request) -> Result<Vec<&'a str>, 
         .split(';')
         .collect();
     names.sort_unstable();
+    let mut pairs = names.iter().zip(names.iter().skip(1));
+    if let Some((twice, _)) = pairs.find(|(a, b)| a == b) {
+        return Err(malformed(format!("{twice} is signed twice")));
+    }
     if let Some(absent) = names.iter().find(|name| request.header(name).is_none()) {
         return Err(malformed(format!("{absent} is signed, but not there")));
     }

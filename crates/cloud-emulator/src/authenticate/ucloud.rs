@@ -1,5 +1,7 @@
 //! UCloud: SHA-1 over all parameters and the private key. There is no timestamp and no nonce, so a request can be sent twice.
 
+use std::collections::HashSet;
+
 use http::Method;
 use serde_json::{Map, Value};
 
@@ -78,12 +80,15 @@ pub(super) fn check(
 /// All parameters of a request, flat. Some SDKs repeat the action in the query, so what stands in both counts once.
 fn parameters(request: &Request) -> (Vec<(String, String)>, Option<String>) {
     let (body, malformed) = match request.json() {
-        Some(Ok(members)) => (flatten(&members, 0), None),
-        Some(Err(problem)) => (Vec::new(), Some(problem)),
+        Some(members) => match members.and_then(|members| flatten(&members, 0)) {
+            Ok(members) => (members, None),
+            Err(problem) => (Vec::new(), Some(problem)),
+        },
         None => (request.form_pairs(), None),
     };
     let mut parameters = request.query_pairs();
-    parameters.retain(|(name, _)| find(&body, name).is_none());
+    let names: HashSet<&str> = body.iter().map(|(name, _)| name.as_str()).collect();
+    parameters.retain(|(name, _)| !names.contains(name.as_str()));
     parameters.extend(body);
     (parameters, malformed)
 }

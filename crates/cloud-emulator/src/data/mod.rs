@@ -17,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 pub(crate) use entry::{Entry, View};
 
-use crate::answers::is_wrapping;
+use crate::answers::REQUEST_ID;
 use crate::models::MODELS;
 use crate::tables::{Field, LoadError, Operation, Service, Tables, Types, read_file};
 
@@ -66,9 +66,7 @@ impl<'t> Shape<'t> {
             Some(record) => types.record(record)?,
             None => &operation.response,
         };
-        let is_data = |field: &&Field| {
-            collection.record.is_some() || !is_wrapping(service.provider, &field.name)
-        };
+        let is_data = |field: &&Field| collection.record.is_some() || field.name != REQUEST_ID;
         let is_key = |name: &str| collection.keys.contains(&name);
         let parameters = operation.request.iter().filter(|field| is_key(&field.name));
         let scope = operation.scope.iter().map(|field| &*field.name);

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::call::{Call, Refusal};
-use crate::denial::Denial;
+use crate::denial::{Denial, NO_SPEC};
 use crate::reply::Reply;
 use crate::request::Request;
 use crate::sts;
@@ -83,7 +83,7 @@ pub(super) fn failure(denial: &Denial) -> Failure {
             Refusal::UnknownAction => (
                 404,
                 "InvalidApi.NotFound".into(),
-                "The api is not found, check the action and the version".into(),
+                format!("The api is not found, check the action and the version: {NO_SPEC}"),
             ),
             Refusal::UnknownVersion { expected } => (
                 400,

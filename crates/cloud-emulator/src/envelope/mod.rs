@@ -12,6 +12,10 @@ use crate::denial::Denial;
 use crate::reply::Reply;
 use crate::request::Request;
 
+/// So many characters of a code and a message are sent.
+const LONGEST_CODE: usize = 256;
+const LONGEST_MESSAGE: usize = 16 * 1_024;
+
 /// A failure as a provider reports it.
 pub(crate) struct Failure {
     pub(crate) status: StatusCode,
@@ -24,10 +28,19 @@ impl Failure {
         Self {
             // The tables hold statuses that there are.
             status: StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
-            code: code.into(),
-            message: message.into(),
+            code: cut(code.into(), LONGEST_CODE),
+            message: cut(message.into(), LONGEST_MESSAGE),
         }
     }
+}
+
+/// Both quote the request, which may be long.
+fn cut(mut text: String, limit: usize) -> String {
+    if let Some((end, _)) = text.char_indices().nth(limit) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 /// What this provider says about a denial.

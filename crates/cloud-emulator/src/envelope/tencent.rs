@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::call::Refusal;
-use crate::denial::Denial;
+use crate::denial::{Denial, NO_SPEC};
 use crate::reply::Reply;
 
 pub(super) fn failure(action: &str, denial: &Denial) -> Failure {
@@ -38,7 +38,7 @@ pub(super) fn failure(action: &str, denial: &Denial) -> Failure {
         Denial::Internal => ("InternalError", "An internal error has occurred".into()),
         Denial::Unavailable => ("ServiceUnavailable", "The service is unavailable for now".into()),
         Denial::Refused(refusal) => match refusal {
-            Refusal::UnknownAction => ("InvalidAction", format!("The action `{action}` is not found")),
+            Refusal::UnknownAction => ("InvalidAction", format!("The action `{action}` is not found: {NO_SPEC}")),
             Refusal::UnknownVersion { expected } => ("NoSuchVersion", format!("The version must be {expected}")),
             Refusal::Missing { parameter } => ("MissingParameter", format!("The parameter `{parameter}` is missing")),
             Refusal::Invalid { parameter, problem } => {

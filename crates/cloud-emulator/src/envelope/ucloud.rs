@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::Failure;
 use crate::call::{Call, Refusal};
-use crate::denial::Denial;
+use crate::denial::{Denial, NO_SPEC};
 use crate::reply::Reply;
 
 pub(super) fn failure(action: &str, denial: &Denial) -> Failure {
@@ -33,9 +33,8 @@ pub(super) fn failure(action: &str, denial: &Denial) -> Failure {
         Denial::Internal => ("130", "Internal gateway error".into()),
         Denial::Unavailable => ("150", "Service unavailable".into()),
         Denial::Refused(refusal) => match refusal {
-            Refusal::UnknownAction | Refusal::UnknownVersion { .. } => {
-                ("161", format!("Action [{action}] not found"))
-            }
+            Refusal::UnknownAction => ("161", format!("Action [{action}] not found: {NO_SPEC}")),
+            Refusal::UnknownVersion { .. } => ("161", format!("Action [{action}] not found")),
             Refusal::Missing { parameter } => ("220", format!("Missing params [{parameter}]")),
             Refusal::Invalid { parameter, .. } | Refusal::Unknown { parameter } => {
                 ("230", format!("Params [{parameter}] not available"))

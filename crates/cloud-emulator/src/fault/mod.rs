@@ -1,16 +1,19 @@
 //! Failures on demand: what goes wrong.
 
+mod kind;
 mod rule;
 
 use std::time::{Duration, SystemTime};
 
 use http::StatusCode;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::call::Provider;
 use crate::denial::Denial;
 use crate::reply::{Cut, Delivery, Reply};
 
+pub use kind::FaultKind;
 pub(crate) use rule::Faults;
 pub use rule::Rule;
 
@@ -18,7 +21,7 @@ pub use rule::Rule;
 ///
 /// The first group comes instead of the answer, and the call is not carried out. The second spoils the answer to a call that was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(remote = "Self", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Fault {
     /// The provider's answer to too many requests.
     Throttled {
@@ -28,17 +31,19 @@ pub enum Fault {
     },
     /// A server's failure with its own HTTP status.
     ServerError {
-        /// 500, 502, 503 and the like.
+        /// 500, 502, 503 and the like. One that cannot end a request stands for 500.
+        #[serde(deserialize_with = "read_status")]
         status: u16,
         /// Whether the body has the provider's own code for it. Without it there is no body.
         #[serde(default)]
         coded: bool,
     },
-    /// The provider's own code for a passing fault, in an answer with HTTP 200.
+    /// The provider's own code for a transient error, in an answer with HTTP 200.
     Transient,
     /// The page of a gateway that is not the provider.
     Html {
-        /// Its HTTP status.
+        /// Its HTTP status. One that cannot end a request stands for 500.
+        #[serde(deserialize_with = "read_status")]
         status: u16,
     },
     /// What the provider answers to a stale signature. UCloud has no such answer.
@@ -67,7 +72,7 @@ pub enum Fault {
     },
     /// The body ends in its middle, and the head agrees with that.
     Truncated,
-    /// The body is as long as it should be, and no JSON.
+    /// The body is as long as it should be, and not JSON.
     InvalidJson,
 }
 
@@ -121,7 +126,7 @@ impl Fault {
     pub(crate) fn status(self) -> Option<StatusCode> {
         match self {
             Self::ServerError { status, .. } | Self::Html { status } => {
-                Some(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+                Some(final_status(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
             }
             Self::Transient => Some(StatusCode::OK),
             _ => None,
@@ -195,6 +200,7 @@ impl Fault {
         reply
     }
 
+    /// Whether a provider has such an answer.
     fn is_known_to(self, provider: Provider) -> bool {
         match self {
             Self::WrongClock => provider != Provider::Ucloud,
@@ -202,6 +208,22 @@ impl Fault {
             _ => true,
         }
     }
+}
+
+/// A status that an answer with a body can have.
+fn final_status(status: u16) -> Option<StatusCode> {
+    let status = StatusCode::from_u16(status).ok()?;
+    let has_body = !status.is_informational() && ![204, 205, 304].contains(&status.as_u16());
+    (has_body && status.as_u16() < 600).then_some(status)
+}
+
+fn read_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let status = u16::deserialize(deserializer)?;
+    final_status(status).map(|_| status).ok_or_else(|| {
+        D::Error::custom(format_args!(
+            "{status} is not a status from 200 to 599 of an answer with a body"
+        ))
+    })
 }
 
 impl RetryAfter {

@@ -1,8 +1,10 @@
 //! For which requests something goes wrong, and how often.
 
+use std::num::NonZeroU32;
 use std::sync::{Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Fault;
 use crate::call::Provider;
@@ -30,10 +32,29 @@ pub struct Rule {
     action: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     path: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "read_times"
+    )]
     times: Option<u32>,
-    #[serde(default = "always")]
+    #[serde(default = "always", deserialize_with = "read_probability")]
     probability: f64,
+}
+
+fn read_times<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    Option::<NonZeroU32>::deserialize(deserializer).map(|times| times.map(NonZeroU32::get))
+}
+
+fn read_probability<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
+    let probability = f64::deserialize(deserializer)?;
+    if (0.0..=1.0).contains(&probability) {
+        Ok(probability)
+    } else {
+        Err(D::Error::custom(format_args!(
+            "the probability {probability} is not a number from 0 to 1"
+        )))
+    }
 }
 
 fn always() -> f64 {

@@ -61,9 +61,6 @@ fn answer(scene: &Scene<'_>) -> Result<Map<String, Value>, Refusal> {
     let page: Vec<Value> = page.collect();
     let number = |name: &str, default: i64| parameters.integer(name).unwrap_or(default);
     let answer = json!({
-        "Success": true,
-        "Code": "200",
-        "Message": "successful",
         "PageNumber": number("PageNumber", 1),
         "PageSize": number("PageSize", 10),
         "TotalCount": total,

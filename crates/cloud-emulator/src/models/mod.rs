@@ -86,7 +86,7 @@ impl<'s> Scene<'s> {
 
     /// The service's own error. What it means stands in the table.
     fn error(&self, code: &str) -> Refusal {
-        let mut errors = self.operation.errors.iter().chain(&self.service.errors);
+        let mut errors = self.service.errors.iter();
         let known = errors.find(|error| error.code == code);
         Refusal::Service {
             code: code.to_owned(),

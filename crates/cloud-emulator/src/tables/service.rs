@@ -23,7 +23,7 @@ pub(crate) struct Service {
     pub version: Option<String>,
     /// What people call it.
     pub title: String,
-    /// Codes that any operation may answer.
+    /// The codes that its operations may answer.
     #[serde(default)]
     pub errors: Vec<ErrorCode>,
     /// Types that several operations share.
@@ -86,9 +86,6 @@ pub(crate) struct Operation {
     /// Types of its own.
     #[serde(default)]
     types: HashMap<String, TypeDef>,
-    /// Codes that it may answer.
-    #[serde(default)]
-    pub errors: Vec<ErrorCode>,
     /// The page's examples.
     #[serde(default)]
     pub examples: Vec<Example>,

@@ -25,6 +25,16 @@ impl Request {
         }
     }
 
+    /// A request to the emulator itself, as its own page sends it.
+    pub(crate) fn own(method: &str, path: &str, address: SocketAddr) -> Self {
+        Self::new(method, &format!("/_emulator/{path}")).header("host", &address.to_string())
+    }
+
+    /// A body of JSON.
+    pub(crate) fn json(self, body: &str) -> Self {
+        self.header("content-type", "application/json").body(body)
+    }
+
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.retain(|(known, _)| known != name);
         self.headers.push((name.to_owned(), value.to_owned()));

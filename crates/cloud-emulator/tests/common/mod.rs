@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test program uses a part")]
 
 pub(crate) mod http;
+pub(crate) mod running;
 pub(crate) mod sign;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

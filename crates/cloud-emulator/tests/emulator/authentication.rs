@@ -39,12 +39,13 @@ fn a_temporary_key_needs_its_token_and_expires() {
             "InvalidSecurityToken.Expired",
         ),
     ] {
-        let account = Account::new(provider, "id", "secret").with_token("token", at(NOW + 60));
+        let account =
+            Account::new(provider, "id", "s3cr3t").with_token("s3cr3t-token", at(NOW + 60));
         let emulator = stopped().account(account).start_blocking().unwrap();
         let code = |token: Option<&str>, nonce: &str| {
             let caller = Caller {
                 id: "id".into(),
-                secret: "secret".into(),
+                secret: "s3cr3t".into(),
                 token: token.map(Into::into),
                 nonce: nonce.into(),
                 ..Caller::new(provider, NOW)
@@ -53,11 +54,11 @@ fn a_temporary_key_needs_its_token_and_expires() {
         };
         assert_eq!(code(None, "1"), missing, "{provider}");
         assert_eq!(code(Some("other"), "2"), wrong, "{provider}");
-        assert_eq!(code(Some("token"), "3"), "", "{provider}");
+        assert_eq!(code(Some("s3cr3t-token"), "3"), "", "{provider}");
         emulator.clock().shift(60);
-        assert_eq!(code(Some("token"), "4"), expired, "{provider}");
+        assert_eq!(code(Some("s3cr3t-token"), "4"), expired, "{provider}");
         emulator.clock().shift(59);
-        assert_eq!(code(Some("token"), "5"), "", "{provider}");
+        assert_eq!(code(Some("s3cr3t-token"), "5"), "", "{provider}");
     }
 }
 

@@ -9,7 +9,7 @@ use crate::common::sign::Caller;
 use crate::common::{NOW, start, stopped};
 
 fn ask(emulator: &Emulator, method: &str, path: &str, body: &str) -> (u16, Value) {
-    let request = Request::new(method, &format!("/_emulator/{path}")).body(body);
+    let request = Request::own(method, path, emulator.address()).json(body);
     let response = send(emulator.address(), &request);
     (response.status, response.json())
 }
@@ -79,6 +79,17 @@ fn every_fault_can_be_written() {
         let (_, rules) = ask(&emulator, "GET", "faults", "");
         let written = &rules.as_array().unwrap().last().unwrap()["rule"]["fault"];
         assert_eq!(written, &serde_json::from_str::<Value>(fault).unwrap());
+    }
+    // The names alone, as the command line takes them.
+    ask(&emulator, "DELETE", "faults", "");
+    let kinds = ask(&emulator, "GET", "faults/kinds", "").1;
+    assert_eq!(kinds, json!(Fault::KINDS));
+    for kind in Fault::KINDS {
+        let rule = json!({ "fault": kind.name }).to_string();
+        assert_eq!(ask(&emulator, "POST", "faults", &rule).0, 200, "{rule}");
+        let (_, rules) = ask(&emulator, "GET", "faults", "");
+        let written = &rules.as_array().unwrap().last().unwrap()["rule"]["fault"];
+        assert_eq!(*written, json!(kind.fault));
     }
     let rule = Rule::new(Fault::Throttled {
         retry_after: Some(RetryAfter::Seconds(3)),
@@ -217,7 +228,9 @@ fn the_data() {
 fn the_page_is_for_browsers() {
     let emulator = start();
     let get = |target: &str, accept: &str| {
-        let request = Request::new("GET", target).header("accept", accept);
+        let request = Request::new("GET", target)
+            .header("host", &emulator.address().to_string())
+            .header("accept", accept);
         send(emulator.address(), &request)
     };
     let html = "text/html,application/xhtml+xml,*/*;q=0.8";
@@ -279,6 +292,26 @@ fn mistakes() {
     let emulator = start();
     for (method, path, body, status) in [
         ("POST", "faults", "", 400),
+        (
+            "POST",
+            "faults",
+            r#"{"fault":"slow","probability":-1}"#,
+            400,
+        ),
+        ("POST", "faults", r#"{"fault":"slow","times":0}"#, 400),
+        (
+            "POST",
+            "faults",
+            r#"{"fault":{"html":{"status":101}}}"#,
+            400,
+        ),
+        (
+            "POST",
+            "faults",
+            r#"{"fault":{"server_error":{"status":204}}}"#,
+            400,
+        ),
+        ("PUT", "faults/kinds", "", 405),
         ("POST", "faults", r#"{"fault":"no"}"#, 400),
         ("POST", "faults", r#"{"fault":"transient","time":2}"#, 400),
         ("POST", "faults", r#"{"fault":{"slow":{"head":1}}}"#, 400),

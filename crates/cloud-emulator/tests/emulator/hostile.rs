@@ -146,6 +146,21 @@ fn callers_that_do_not_go_on() {
     assert_alive(&emulator);
 }
 
+/// An answer that is not read is given up, and its memory with it.
+#[test]
+fn a_caller_that_does_not_read() {
+    let patience = Duration::from_millis(200);
+    let emulator = stopped().patience(patience).start_blocking().unwrap();
+    let mut connection = Connection::open(emulator.address());
+    let request = Request::own("GET", "services", emulator.address()).bytes();
+    let begun = Instant::now();
+    // What is sent piles up on both sides until the emulator hangs up.
+    while connection.write(&request).is_ok() {
+        assert!(begun.elapsed() < Duration::from_secs(30));
+    }
+    assert_alive(&emulator);
+}
+
 #[test]
 fn requests_of_nobody() {
     let emulator = start();
@@ -164,14 +179,11 @@ fn requests_of_nobody() {
     }
 }
 
-/// Text that is no UTF-8, deep JSON and parameters without an end: whatever it is, it is answered.
+/// Text that is not UTF-8, deep JSON and very many parameters, under a signature of another body.
 #[test]
 fn bodies_of_any_kind() {
     let emulator = start();
-    let deep = format!("{{\"a\":{}", "[".repeat(100_000));
-    let many: String = (0..20_000)
-        .map(|number| format!("a{number}={number}&"))
-        .collect();
+    let (deep, many) = (deep(), many());
     let bodies = [
         &b"\xff\xfe%zz%&=&&=\0"[..],
         deep.as_bytes(),
@@ -190,9 +202,57 @@ fn bodies_of_any_kind() {
                     .header("content-type", content_type);
                 request.target = "/?Action=AssumeRole".to_owned();
                 request.body = body.to_vec();
-                assert_ne!(send(emulator.address(), &request).code(), "");
+                let code = send(emulator.address(), &request).code();
+                // The signature of UCloud is one of the parameters.
+                let expected = match (provider, content_type) {
+                    (Ucloud, "application/json") => "230",
+                    (Ucloud, _) => "170",
+                    (Tencent, _) => "AuthFailure.SignatureFailure",
+                    (Aliyun, _) => "SignatureDoesNotMatch",
+                };
+                assert_eq!(code, expected, "{provider}, {content_type}");
             }
         }
     }
     assert_alive(&emulator);
+}
+
+/// The same under a signature that is right, so that the parameters are read.
+#[test]
+fn signed_bodies_of_any_kind() {
+    let emulator = start();
+    for (number, body) in [&*deep(), &many(), "", "null", "[]", "{}"]
+        .into_iter()
+        .enumerate()
+    {
+        let caller = |provider, nonce: &str| Caller {
+            nonce: nonce.to_owned(),
+            ..Caller::new(provider, NOW)
+        };
+        let call = ("redis", "2018-04-12", "DescribeInstanceBackups");
+        let request = caller(Tencent, "").tencent(call, body);
+        let request = request.header("x-tc-region", "ap-guangzhou");
+        let code = send(emulator.address(), &request).code();
+        let expected = match body {
+            "{}" => "MissingParameter",
+            _ => "InvalidRequest",
+        };
+        assert_eq!(code, expected, "{:?}", body.get(..10));
+        let call = ("2017-09-08", "DescribeBackupClients");
+        let request = caller(Aliyun, &format!("{number}")).aliyun(call, "", body);
+        let code = send(emulator.address(), &request).code();
+        assert_eq!(code, "MissingClientType", "{:?}", body.get(..10));
+    }
+    assert_alive(&emulator);
+}
+
+fn deep() -> String {
+    format!("{{\"a\":{}", "[".repeat(100_000))
+}
+
+/// As many parameters as the emulator reads, nearly.
+fn many() -> String {
+    (0..19_000)
+        .map(|number| format!("a{number}={number}&"))
+        .collect()
 }

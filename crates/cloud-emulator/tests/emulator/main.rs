@@ -11,6 +11,7 @@
 mod common;
 
 mod authentication;
+mod browsers;
 mod codes;
 mod control;
 mod faults;

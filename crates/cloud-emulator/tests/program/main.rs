@@ -8,17 +8,17 @@
 
 #[path = "../common/mod.rs"]
 mod common;
-mod running;
 
 use std::net::{SocketAddr, TcpListener};
 use std::process::{Command, Output, Stdio};
 
-use cloud_emulator::Provider::Ucloud;
+use cloud_emulator::Fault;
+use cloud_emulator::Provider::{Tencent, Ucloud};
 use serde_json::Value;
 
 use crate::common::http::{Connection, Request, send};
+use crate::common::running::{PROGRAM, Running};
 use crate::common::sign::Caller;
-use crate::running::{PROGRAM, Running};
 
 fn address(url: &str) -> SocketAddr {
     url.strip_prefix("http://").unwrap().parse().unwrap()
@@ -26,7 +26,7 @@ fn address(url: &str) -> SocketAddr {
 
 /// What the emulator's own API says of the time.
 fn now(address: SocketAddr) -> u64 {
-    let clock = send(address, &Request::new("GET", "/_emulator/clock")).json();
+    let clock = send(address, &Request::own("GET", "clock", address)).json();
     let format = &time::format_description::well_known::Rfc3339;
     let now = time::OffsetDateTime::parse(clock["now"].as_str().unwrap(), format).unwrap();
     now.unix_timestamp().try_into().unwrap()
@@ -76,7 +76,38 @@ fn what_people_see() {
     let line = program.line();
     assert!(
         line.contains(r"\u{1b}[31mNo\nSuch")
-            && line.contains("refused     161: there is no such action"),
+            && line.contains("refused     161: the emulator has no spec of this action"),
+        "{line}"
+    );
+
+    // The code stands once.
+    let parameters = [
+        ("Action", "DescribeUDBInstanceBackupState"),
+        ("Region", "cn-bj2"),
+        ("Zone", "cn-bj2-02"),
+        ("BackupId", "1"),
+    ];
+    let request = Caller::new(Ucloud, now(address)).ucloud(&parameters);
+    let code = send(address, &request).code();
+    let line = program.line();
+    assert_eq!(line.matches(&code).count(), 1, "{line}");
+
+    let mut connection = Connection::open(address);
+    connection.write(b"\x16\x03\x01\x02\x00\x01").unwrap();
+    let _ = connection.rest();
+    let line = program.line();
+    assert!(
+        line.contains("nobody's       TLS ") && line.contains("does not speak TLS"),
+        "{line}"
+    );
+
+    let rule = r#"{"fault":{"throttled":{"retry_after":{"seconds":3}}},"times":1}"#;
+    let rule = Request::own("POST", "faults", address).json(rule);
+    assert_eq!(send(address, &rule).status, 200);
+    assert_eq!(call(address, "DescribeUDBInstanceBackupState"), "153");
+    let line = program.line();
+    assert!(
+        line.ends_with(r#"fault       {"throttled":{"retry_after":{"seconds":3}}}"#),
         "{line}"
     );
 
@@ -87,6 +118,50 @@ fn what_people_see() {
         "{line}"
     );
     assert_eq!(program.end(), (Some(0), String::new()));
+}
+
+const README: &str = include_str!("../../README.md");
+
+#[test]
+fn the_lines_in_the_readme_are_those_of_the_program() {
+    let (_, block) = README.split_once("```text\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    // All but the time.
+    let expected: Vec<&str> = block.lines().map(|line| &line[8..]).collect();
+
+    let mut program = Running::start(&[]);
+    let start = program.until("Requests");
+    let address = address(start[1].rsplit(' ').next().unwrap());
+    call(address, "DescribeUDBInstanceBackupState");
+    let operation = ("redis", "2018-04-12", "DescribeInstanceBackups");
+    let body = r#"{"InstanceId":"crs-5a4py64p","Limit":1000}"#;
+    let request = Caller::new(Tencent, now(address)).tencent(operation, body);
+    send(address, &request.header("x-tc-region", "ap-guangzhou"));
+    let lines = [program.line(), program.line()];
+    assert_eq!(lines.each_ref().map(|line| &line[8..]).to_vec(), expected);
+}
+
+#[test]
+fn the_commands_in_the_readme_start() {
+    let lines = README.lines();
+    let commands: Vec<&str> = lines
+        .filter_map(|line| line.strip_prefix("$ cargo run -p cloud-emulator"))
+        .collect();
+    assert_eq!(commands.len(), 3, "{commands:?}");
+    for command in commands {
+        let options = command.strip_prefix(" -- ").unwrap_or_default();
+        // A part between quotes is one word.
+        let parts = options.split('\'').enumerate();
+        let words: Vec<&str> = parts
+            .flat_map(|(index, part)| match index % 2 {
+                0 => part.split_whitespace().collect(),
+                _ => vec![part],
+            })
+            .collect();
+        let mut program = Running::start(&words);
+        program.until("Requests");
+        assert_eq!(program.end().0, Some(0), "{command}");
+    }
 }
 
 #[test]
@@ -122,7 +197,7 @@ fn what_programs_read() {
             .any(|action| action == "DescribeUSnapBackupRange")
     );
 
-    let clock = send(address, &Request::new("GET", "/_emulator/clock")).json();
+    let clock = send(address, &Request::own("GET", "clock", address)).json();
     assert_eq!(clock["shift_seconds"], -7_200);
     for (code, verdict) in [("130", "faulted"), ("", "accepted")] {
         assert_eq!(call(address, "DescribeUDBInstanceBackupState"), code);
@@ -133,40 +208,52 @@ fn what_programs_read() {
     assert_eq!(program.end(), (Some(0), String::new()));
 }
 
+/// `eval "$(cloud-emulator --print-env)"` is for a shell beside the one that the emulator runs in.
 #[test]
 fn what_shells_read() {
-    let mut program = Running::start(&["--print-env"]);
-    let environment = program.until("CREDENTIALS_URI");
-    assert!(
-        environment.iter().all(|line| line.starts_with("export ")),
-        "{environment:?}"
-    );
-    let (_, uri) = environment.last().unwrap().split_once('=').unwrap();
-    let (_, path) = uri.split_at(uri.find("/latest").unwrap());
-    let address = address(uri.strip_suffix(path).unwrap());
-    let keys = send(address, &Request::new("GET", path)).json();
-    assert_eq!(keys["Code"], "Success");
-    let (code, errors) = program.end();
-    assert_eq!(code, Some(0));
-    assert!(errors.contains("Alibaba Cloud Backup (HBR)"), "{errors}");
+    let output = run(&["--print-env", "--port", "4081"]);
+    assert_eq!(output.status.code(), Some(0));
+    let environment = String::from_utf8(output.stdout).unwrap();
+    for line in environment.lines() {
+        let is_export = line.starts_with("export ") && line.contains('=');
+        assert!(is_export || line.starts_with("unset "), "{line}");
+    }
+    assert!(environment.starts_with("export CLOUD_EMULATOR_URL=http://127.0.0.1:4081\n"));
+    for token in [
+        "UCLOUD_SECURITY_TOKEN",
+        "TENCENTCLOUD_TOKEN",
+        "ALIBABA_CLOUD_SECURITY_TOKEN",
+    ] {
+        assert!(
+            environment.contains(&format!("unset {token}\n")),
+            "{environment}"
+        );
+    }
+    let endpoint = "export TENCENTCLOUD_ENDPOINT=http://127.0.0.1:4081\n";
+    assert!(environment.contains(endpoint), "{environment}");
+    assert!(environment.contains("CREDENTIALS_URI"));
+
+    // It is what an emulator with these options shows itself.
+    let mut program = Running::start(&[]);
+    let shown = program.until("Requests");
+    let url = shown[1].rsplit(' ').next().unwrap();
+    let environment = environment.replace("http://127.0.0.1:4081", url);
+    let exports: Vec<&str> = shown
+        .iter()
+        .map(|line| line.as_str())
+        .filter(|line| line.starts_with("export ") || line.starts_with("unset "))
+        .collect();
+    assert_eq!(exports, environment.lines().collect::<Vec<_>>());
+
+    let hardened = run(&["--print-env", "--require-metadata-token"]).stdout;
+    let hardened = String::from_utf8(hardened).unwrap();
+    assert!(!hardened.contains("CREDENTIALS_URI"), "{hardened}");
 }
 
 /// Each fault that has a name, narrowed so that it strikes once.
 #[test]
 fn faults_by_name() {
-    let names = [
-        "throttled",
-        "server_error",
-        "transient",
-        "html",
-        "wrong_clock",
-        "expired_credentials",
-        "used_nonce",
-        "slow",
-        "closed",
-        "truncated",
-        "invalid_json",
-    ];
+    let names: Vec<&str> = Fault::KINDS.iter().map(|kind| kind.name).collect();
     let narrowed = [
         "--provider",
         "tencent",
@@ -185,11 +272,8 @@ fn faults_by_name() {
         .collect();
     let mut program = Running::start(&[&["--json"], &*options].concat());
     let start: Value = serde_json::from_str(&program.line()).unwrap();
-    let rules = send(
-        address(start["url"].as_str().unwrap()),
-        &Request::new("GET", "/_emulator/faults"),
-    )
-    .json();
+    let address = address(start["url"].as_str().unwrap());
+    let rules = send(address, &Request::own("GET", "faults", address)).json();
     let rules = rules.as_array().unwrap();
     assert_eq!(rules.len(), names.len());
     for (name, entry) in names.iter().zip(rules) {
@@ -273,6 +357,12 @@ fn what_it_cannot_do_it_says_before_it_serves() {
             "`ucloud`, `tencent` or `aliyun`",
         ),
         (&["--json", "--print-env"], "exclude each other"),
+        (&["--print-env", "--port", "0"], "needs to know the port"),
+        (&["--fail", "slow", "--times", "0"], "\"0\""),
+        (
+            &["--fail", r#"{"fault":"slow","times":0}"#],
+            "expected a nonzero",
+        ),
     ] {
         let output = run(options);
         let errors = String::from_utf8(output.stderr).unwrap();
@@ -301,6 +391,9 @@ fn help_and_version() {
         "--exit-with-stdin",
     ] {
         assert!(help.contains(&format!("\n  {option}")), "{option}");
+    }
+    for kind in Fault::KINDS {
+        assert!(help.contains(kind.meaning), "{}", kind.name);
     }
     let version = run(&["--version"]);
     assert_eq!(version.status.code(), Some(0));

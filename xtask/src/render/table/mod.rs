@@ -94,7 +94,13 @@ fn of_operation(operation: &Operation) -> Value {
         .given("pages", operation.paging.as_ref().map(behaviour::paging))
         .list("waiters", operation.waiters.iter().map(behaviour::waiter))
         .members("types", field::types(&operation.types))
-        .list("errors", operation.errors.iter().map(error))
+        .list(
+            "errors",
+            operation
+                .errors
+                .iter()
+                .map(|error| Value::from(&*error.code)),
+        )
         .list("examples", operation.examples.iter().map(example))
         .value()
 }

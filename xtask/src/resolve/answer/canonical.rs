@@ -13,9 +13,9 @@ use crate::resolve::literal::{Lookup, expects, wrong};
 use crate::yaml::{Atom, Entry, Kind, Node};
 
 /// Reads the members of an answer.
-pub struct Reader<'l, 'm, 'd> {
+pub struct Reader<'m, 'd> {
     /// The types that fields can have.
-    pub types: &'l Lookup<'m>,
+    pub types: Lookup<'m>,
     /// Where mistakes go.
     pub diagnostics: &'d mut Diagnostics,
 }
@@ -28,14 +28,14 @@ enum Read {
     Nothing,
 }
 
-impl Reader<'_, '_, '_> {
-    /// Reads an object as a record. Members that are `passed_over` need no field.
+impl Reader<'_, '_> {
+    /// Reads an object as a record. Members of the envelope beside it are held against their types and left out.
     pub fn record(
         &mut self,
         entries: &[Entry<'_>],
         fields: &[Field],
         owner: &str,
-        passed_over: &[&str],
+        envelope: &[Field],
     ) -> Map<String, Value> {
         let mut found: Vec<Option<Value>> = vec![None; fields.len()];
         for entry in entries {
@@ -47,7 +47,9 @@ impl Reader<'_, '_, '_> {
                     .position(|field| field.aliases.iter().any(|alias| alias == key))
             };
             let Some(index) = canonical.or_else(alias) else {
-                if !passed_over.contains(&key) {
+                if let Some(member) = envelope.iter().find(|member| member.wire == key) {
+                    self.member(&entry.value, member, key);
+                } else {
                     let known: Vec<&str> = fields.iter().map(|field| &*field.wire).collect();
                     let mend =
                         "add the field, or add the name to the `aliases` of the one it stands for";
@@ -132,12 +134,14 @@ impl Reader<'_, '_, '_> {
             (_, Type::Named(type_name)) => match self.types.get(type_name) {
                 None => Read::Nothing,
                 Some(TypeKind::Record { fields, .. }) => match node.entries() {
-                    Some(entries) => Read::Stored(Value::Object(self.record(
-                        entries,
-                        fields,
-                        &format!("`{type_name}`"),
-                        &[],
-                    ))),
+                    Some(entries) => {
+                        let owner = format!("`{type_name}`");
+                        let mut reader = Reader {
+                            types: self.types.inside(type_name),
+                            diagnostics: &mut *self.diagnostics,
+                        };
+                        Read::Stored(Value::Object(reader.record(entries, fields, &owner, &[])))
+                    }
                     None => self.wrong(node, name, "a mapping"),
                 },
                 Some(TypeKind::Enum { repr, values }) => {

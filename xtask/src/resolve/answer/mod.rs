@@ -13,61 +13,60 @@ use serde_json::Value;
 use super::json::json;
 use super::literal::Lookup;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::{Answer, Field, Provider};
+use crate::model::{Answer, Field};
 use crate::yaml::{Entry, Node};
 
 use canonical::Reader;
 
-/// Members of the provider's own that an answer may have although the operation's page does not list them.
-fn of_the_provider(provider: Provider) -> &'static [&'static str] {
-    match provider {
-        Provider::Ucloud => &["RetCode", "Action", "Message"],
-        Provider::Tencent => &["RequestId"],
-        Provider::Aliyun => &["RequestId", "Success", "Code", "Message"],
-    }
+/// What is around and beside the data of an answer.
+#[derive(Clone, Copy)]
+pub struct Surrounding<'e> {
+    /// The member that everything else is inside.
+    pub wraps: Option<&'e str>,
+    /// The members beside the data.
+    pub beside: &'e [Field],
 }
 
 /// Reads the answer of an example.
 pub fn answer(
     node: &Node<'_>,
     fields: &[Field],
-    provider: Provider,
-    types: &Lookup<'_>,
+    envelope: Surrounding<'_>,
+    types: Lookup<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Answer> {
     let body = json(node, diagnostics)?;
-    let content = match provider {
-        Provider::Tencent => unwrapped(node, diagnostics)?,
-        Provider::Ucloud | Provider::Aliyun => node,
+    let content = match envelope.wraps {
+        Some(name) => unwrapped(node, name, diagnostics)?,
+        None => node,
     };
     let mut reader = Reader { types, diagnostics };
-    let canonical = reader.record(
-        content.entries()?,
-        fields,
-        "the response",
-        of_the_provider(provider),
-    );
+    let canonical = reader.record(content.entries()?, fields, "the response", envelope.beside);
     Some(Answer {
         body,
         canonical: Value::Object(canonical),
     })
 }
 
-/// The object in Tencent Cloud's `Response`.
-fn unwrapped<'n>(node: &'n Node<'n>, diagnostics: &mut Diagnostics) -> Option<&'n Node<'n>> {
+/// The object in the member that the provider puts around everything.
+fn unwrapped<'n>(
+    node: &'n Node<'n>,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'n Node<'n>> {
     match node.entries() {
-        Some([Entry { key, value, .. }]) if key == "Response" && value.entries().is_some() => {
-            Some(value)
-        }
+        Some([Entry { key, value, .. }]) if key == name && value.entries().is_some() => Some(value),
         _ => {
             diagnostics.push(
                 Diagnostic::error(
                     codes::NO_WRAPPER,
                     node.span,
-                    "Tencent Cloud sends every answer inside `Response`",
+                    format!("the provider sends every answer inside `{name}`"),
                 )
                 .label("this has other members")
-                .help("write the body as it is sent: `response: { Response: { … } }`"),
+                .help(format!(
+                    "write the body as it is sent: `response: {{ {name}: {{ … }} }}`"
+                )),
             );
             None
         }

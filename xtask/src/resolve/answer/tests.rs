@@ -3,26 +3,16 @@
 use std::collections::HashMap;
 
 use super::*;
-use crate::model::{Carried, EnumValue, Location, Repr, Rules, Type, TypeDef, TypeKind};
+use crate::model::{Carried, EnumValue, Repr, Type, TypeDef, TypeKind};
+use crate::resolve::field::plain_field;
 use crate::resolve::literal::Definition;
 use crate::source::Sources;
 use crate::yaml;
 
 fn field(wire: &str, ty: Type) -> Field {
     Field {
-        wire: wire.to_owned(),
-        name: wire.to_lowercase(),
-        ty,
-        required: false,
-        preset: None,
         aliases: vec![format!("Old{wire}")],
-        location: Location::Default,
-        wrapper: None,
-        rules: Rules::default(),
-        example: None,
-        newer: None,
-        deprecated: None,
-        doc: String::new(),
+        ..plain_field(wire, &wire.to_lowercase(), ty)
     }
 }
 
@@ -32,10 +22,11 @@ fn types() -> Vec<TypeDef> {
         wire: wire.to_owned(),
         aliases: vec![aka.to_owned()],
         doc: String::new(),
-        newer: None,
+        from: None,
         deprecated: None,
     };
     let def = |name: &str, kind| TypeDef {
+        from: None,
         name: name.to_owned(),
         doc: String::new(),
         kind,
@@ -49,8 +40,8 @@ fn types() -> Vec<TypeDef> {
             "Disk",
             TypeKind::Record {
                 fields,
-                in_request: false,
-                in_response: true,
+                input: false,
+                readable: true,
                 args_name: None,
             },
         ),
@@ -71,10 +62,22 @@ fn types() -> Vec<TypeDef> {
     ]
 }
 
+/// Nothing is around the data.
+const PLAIN: Surrounding<'static> = Surrounding {
+    wraps: None,
+    beside: &[],
+};
+
+/// Everything is inside `Response`.
+const WRAPPED: Surrounding<'static> = Surrounding {
+    wraps: Some("Response"),
+    ..PLAIN
+};
+
 /// What an answer of these fields comes to, and what is said about it.
-fn canonical(provider: Provider, body: &str) -> (Option<String>, String) {
+fn canonical(envelope: Surrounding<'_>, body: &str) -> (Option<String>, String) {
     let fields = fields();
-    canonical_of(&fields, provider, body)
+    canonical_of(&fields, envelope, body)
 }
 
 fn named(name: &str) -> Type {
@@ -103,21 +106,23 @@ fn fields() -> Vec<Field> {
     ]
 }
 
-fn canonical_of(fields: &[Field], provider: Provider, body: &str) -> (Option<String>, String) {
+fn canonical_of(
+    fields: &[Field],
+    envelope: Surrounding<'_>,
+    body: &str,
+) -> (Option<String>, String) {
     let types = types();
     let mut private = HashMap::new();
     for TypeDef { name, kind, .. } in &types {
         private.insert(&**name, Definition { kind, fields: &[] });
     }
-    let lookup = Lookup {
-        shared: &HashMap::new(),
-        private,
-    };
+    let shared = HashMap::new();
+    let lookup = Lookup::new(&shared, &private);
     let mut sources = Sources::default();
     let file = sources.add("x.yaml".to_owned(), body.to_owned());
     let mut diagnostics = Diagnostics::default();
     let node = yaml::parse(&sources, file, &mut diagnostics).unwrap();
-    let answer = answer(&node, fields, provider, &lookup, &mut diagnostics);
+    let answer = answer(&node, fields, envelope, lookup, &mut diagnostics);
     (
         answer.map(|answer| answer.canonical.to_string()),
         diagnostics.render(&sources, false),
@@ -125,7 +130,7 @@ fn canonical_of(fields: &[Field], provider: Provider, body: &str) -> (Option<Str
 }
 
 fn good(body: &str) -> String {
-    let (answer, said) = canonical(Provider::Ucloud, body);
+    let (answer, said) = canonical(PLAIN, body);
     assert_eq!(said, "");
     answer.unwrap()
 }
@@ -185,7 +190,7 @@ fn the_canonical_name_wins_over_an_alias_unless_it_is_empty() {
 #[test]
 fn members_come_in_the_order_of_the_fields() {
     assert_eq!(
-        good("{RetCode: 0, Flag: true, Text: a, Message: ''}"),
+        good("{Flag: true, Text: a}"),
         r#"{"Text":"a","Flag":true,"Disks":[]}"#
     );
 }
@@ -210,20 +215,36 @@ fn what_does_not_fit_is_told() {
         ("{RequestId: 1}", "the response has no `RequestId`"),
         ("{Float: 1e999}", "no number of JSON is this large"),
     ] {
-        let (_, said) = canonical(Provider::Ucloud, body);
+        let (_, said) = canonical(PLAIN, body);
         assert!(said.contains(expected), "{body}: {said}");
     }
 }
 
 #[test]
-fn tencents_answers_are_inside_response() {
-    let (answer, said) = canonical(Provider::Tencent, "{Response: {Text: a, RequestId: r}}");
+fn members_of_the_envelope_are_held_against_their_types_and_left_out() {
+    let beside = [field("RetCode", Type::I64), field("Action", Type::String)];
+    let envelope = Surrounding {
+        beside: &beside,
+        ..PLAIN
+    };
+    let (answer, said) = canonical(envelope, "{RetCode: \"0\", Action: a, Text: b}");
+    assert_eq!(
+        (answer.as_deref(), &*said),
+        (Some(r#"{"Text":"b","Disks":[]}"#), "")
+    );
+    let (_, said) = canonical(envelope, "{RetCode: none}");
+    assert!(said.contains("`RetCode` must be an integer"), "{said}");
+}
+
+#[test]
+fn answers_are_inside_the_member_that_wraps_them() {
+    let (answer, said) = canonical(WRAPPED, "{Response: {Text: a}}");
     assert_eq!(
         (answer.as_deref(), &*said),
         (Some(r#"{"Text":"a","Disks":[]}"#), "")
     );
     for body in ["{Text: a}", "{Response: 1}", "{Response: {}, Text: a}"] {
-        let (answer, said) = canonical(Provider::Tencent, body);
+        let (answer, said) = canonical(WRAPPED, body);
         assert_eq!(answer, None);
         assert!(said.starts_with("error[S062]"), "{body}: {said}");
     }
@@ -231,7 +252,7 @@ fn tencents_answers_are_inside_response() {
 
 /// What an answer of one field comes to.
 fn one(ty: Type, body: &str) -> String {
-    let (answer, said) = canonical_of(&[field("X", ty)], Provider::Ucloud, body);
+    let (answer, said) = canonical_of(&[field("X", ty)], PLAIN, body);
     assert_eq!(said, "");
     answer.unwrap()
 }
@@ -293,7 +314,7 @@ fn a_wrapped_list_is_wrapped_again() {
         wrapper: Some("Disk".to_owned()),
         ..field("Disks", list(named("Disk")))
     };
-    let read = |body: &str| canonical_of(std::slice::from_ref(&disks), Provider::Ucloud, body);
+    let read = |body: &str| canonical_of(std::slice::from_ref(&disks), PLAIN, body);
     let full = r#"{"Disks":{"Disk":[{"Id":"a","Sizes":[]}]}}"#;
     let none = r#"{"Disks":{"Disk":[]}}"#;
     for (body, expected) in [

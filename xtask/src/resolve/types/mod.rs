@@ -5,12 +5,12 @@ mod reference;
 
 use std::collections::HashMap;
 
-use super::arguments::MAX_ARGUMENTS;
+use super::arguments::args_of;
 use super::names::Names;
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
-use crate::model::BUILT_IN;
+use crate::model::{BUILT_IN, Type};
 use crate::names;
-use crate::spec::{Field, Operation, Service, Text, TypeDef, TypeKind};
+use crate::spec::{Field, Operation, Specs, Text, TypeDef, TypeKind};
 
 /// The longest name of a type. Whoever reads a longer one reads it twice, and rustfmt breaks the lines that hold it.
 const MAX_NAME: usize = 64;
@@ -27,11 +27,11 @@ pub struct Known<'a, 't> {
     /// Its name in Rust.
     pub name: String,
     /// Whether a request holds it.
-    pub in_request: bool,
+    in_request: bool,
     /// Whether an answer holds it.
+    is_answered: bool,
+    /// Whether it is decoded: an answer holds it, or text of a request carries it.
     pub in_response: bool,
-    /// The type of the arguments of `new`, if it has one.
-    pub args_name: Option<String>,
 }
 
 /// Every type of a service.
@@ -47,24 +47,26 @@ pub struct Types<'a, 't> {
 impl<'a, 't> Types<'a, 't> {
     /// Collects the types of a service and reports names that they cannot have. With `complete` false some operations could not be
     /// read, and may use any shared type for anything.
+    ///
+    /// Each operation's module has names of its own, which `modules` has in the order of the operations.
     pub fn collect(
-        service: &'a Service<'t>,
-        operations: &'a [Operation<'t>],
-        complete: bool,
-        names: &mut Names,
+        specs: &'a Specs<'t>,
+        modules: Vec<Names>,
         diagnostics: &mut Diagnostics,
     ) -> Self {
+        let (operations, complete) = (&specs.operations, specs.complete);
         let mut types = Self {
             known: Vec::new(),
             shared: HashMap::new(),
             private: Vec::new(),
             operations,
         };
-        types.shared = types.add(&service.types, None, names, diagnostics);
-        for (index, operation) in operations.iter().enumerate() {
+        types.shared = types.add(&specs.types, None, Names::of_module(), diagnostics);
+        for (index, (operation, names)) in operations.iter().zip(modules).enumerate() {
             let private = types.add(&operation.types, Some(index), names, diagnostics);
             types.private.push(private);
         }
+        types.report_near_twins(diagnostics);
         for known in types
             .known
             .iter_mut()
@@ -73,7 +75,6 @@ impl<'a, 't> Types<'a, 't> {
             (known.in_request, known.in_response) = (true, true);
         }
         types.mark();
-        types.name_arguments(names, diagnostics);
         types
     }
 
@@ -81,7 +82,7 @@ impl<'a, 't> Types<'a, 't> {
         &mut self,
         defs: &'a [TypeDef<'t>],
         owner: Owner,
-        names: &mut Names,
+        mut names: Names,
         diagnostics: &mut Diagnostics,
     ) -> HashMap<&'t str, usize> {
         let mut by_name = HashMap::with_capacity(defs.len());
@@ -109,7 +110,7 @@ impl<'a, 't> Types<'a, 't> {
                 let mend = "call it something shorter: a type's name is not sent";
                 diagnostics.push(Diagnostic::error(codes::NO_NAME, span, message).help(mend));
             }
-            let mend = "rename one: a type's name is not sent. A type that several operations share belongs in `service.yaml`";
+            let mend = "rename one: a type's name is not sent";
             names.take(
                 &name,
                 format!("the type `{original}`"),
@@ -117,14 +118,18 @@ impl<'a, 't> Types<'a, 't> {
                 mend,
                 diagnostics,
             );
+            if let TypeKind::Record { .. } = def.kind {
+                let what = format!("the arguments of the record `{original}`");
+                names.take(&args_of(&name), what, span, mend, diagnostics);
+            }
             by_name.insert(original, self.known.len());
             self.known.push(Known {
                 def,
                 owner,
                 name,
                 in_request: false,
+                is_answered: false,
                 in_response: false,
-                args_name: None,
             });
         }
         by_name
@@ -136,7 +141,7 @@ impl<'a, 't> Types<'a, 't> {
             let request = self.held_by(&operation.request, Some(index));
             self.mark_from(request, |known| &mut known.in_request);
             let response = self.held_by(&operation.response, Some(index));
-            self.mark_from(response, |known| &mut known.in_response);
+            self.mark_from(response, |known| &mut known.is_answered);
         }
     }
 
@@ -148,10 +153,17 @@ impl<'a, 't> Types<'a, 't> {
         while let Some(index) = open.pop() {
             let known = &mut self.known[index];
             if !std::mem::replace(flag(known), true)
-                && let TypeKind::Record(fields) = &known.def.kind
+                && let TypeKind::Record {
+                    fields, include, ..
+                } = &known.def.kind
             {
-                let owner = known.owner;
+                let (owner, name) = (known.owner, known.def.name.value);
                 open.extend(self.held_by(fields, owner));
+                // A record that includes its own name includes the shared one.
+                open.extend(include.and_then(|include| {
+                    let owner = owner.filter(|_| include.value != name);
+                    self.find(owner, include.value)
+                }));
             }
         }
     }
@@ -159,29 +171,9 @@ impl<'a, 't> Types<'a, 't> {
     /// The types that the fields of an owner name.
     fn held_by(&self, fields: &[Field<'t>], owner: Owner) -> Vec<usize> {
         let names = fields.iter().filter_map(name_in);
-        names.filter_map(|name| self.find(owner, name)).collect()
-    }
-
-    /// Takes the names of the structs that hold the required members of records with many of them.
-    fn name_arguments(&mut self, names: &mut Names, diagnostics: &mut Diagnostics) {
-        for known in self.known.iter_mut().filter(|known| known.in_request) {
-            let TypeKind::Record(fields) = &known.def.kind else {
-                continue;
-            };
-            let required = fields.iter().filter(|field| field.required.is_some());
-            if required.count() > MAX_ARGUMENTS {
-                let args = format!("{}Args", known.name);
-                let Text { value, span } = known.def.name;
-                names.take(
-                    &args,
-                    format!("the arguments of the record `{value}`"),
-                    span,
-                    "rename the record or the other: neither name is sent",
-                    diagnostics,
-                );
-                known.args_name = Some(args);
-            }
-        }
+        names
+            .filter_map(|name| self.find(owner, name.value))
+            .collect()
     }
 
     /// The types of an operation, or those that are shared, in the order of the spec.
@@ -198,6 +190,11 @@ impl<'a, 't> Types<'a, 't> {
         private.or_else(|| self.shared.get(name)).copied()
     }
 
+    /// The type that a name of the spec means to an owner, if it is a record or an enum.
+    pub fn defined(&self, owner: Owner, name: &str) -> Option<&Known<'a, 't>> {
+        self.find(owner, name).map(|index| &self.known[index])
+    }
+
     /// Whether the pages of an operation's answer are turned with a parameter.
     pub fn is_paging_parameter(&self, owner: Owner, name: &str) -> bool {
         owner
@@ -205,9 +202,11 @@ impl<'a, 't> Types<'a, 't> {
             .is_some_and(|operation| operation.has_paging_parameter(name))
     }
 
-    /// The type of this name in Rust.
-    pub fn by_rust_name(&self, name: &str) -> Option<&Known<'a, 't>> {
-        self.known.iter().find(|known| known.name == name)
+    /// The type that has this name in the Rust code of an owner.
+    pub fn by_rust_name(&self, owner: Owner, name: &str) -> Option<&Known<'a, 't>> {
+        let own = owner.into_iter().flat_map(|index| self.of(Some(index)));
+        let mut all = own.chain(self.of(None));
+        all.find(|known| known.name == name)
     }
 
     /// The names of the types that an owner can name, sorted.
@@ -223,6 +222,14 @@ impl<'a, 't> Types<'a, 't> {
 }
 
 /// The name of the type that a field holds.
-fn name_in<'t>(field: &Field<'t>) -> Option<&'t str> {
-    field.ty.as_ref().map(|ty| ty.innermost().value)
+fn name_in<'t>(field: &Field<'t>) -> Option<Text<'t>> {
+    field.ty.as_ref().map(|ty| ty.innermost())
+}
+
+/// The type within all lists and maps.
+pub fn innermost(ty: &Type) -> &Type {
+    match ty {
+        Type::List(inner) | Type::Map(inner) => innermost(inner),
+        other => other,
+    }
 }

@@ -57,7 +57,7 @@ impl<'t> Types<'_, 't> {
         match wrapping {
             Wrapping::List => Some(Type::List(Box::new(of))),
             Wrapping::Map => Some(Type::Map(Box::new(of))),
-            Wrapping::Text | Wrapping::Json if self.has_parts(&of) => {
+            Wrapping::Text | Wrapping::Json if self.has_parts(&of, owner) => {
                 Some(Type::JsonText(Box::new(of)))
             }
             Wrapping::Text | Wrapping::Json => {
@@ -91,7 +91,9 @@ impl<'t> Types<'_, 't> {
         let words: Vec<&str> = IN_TEXT.iter().map(|(word, _)| *word).collect();
         let finding = Diagnostic::error(codes::NOT_INSIDE, span, format!("no text holds `{name}`"));
         diagnostics.push(finding.help(match ty {
-            ty if self.has_parts(&ty) => format!("write `{{ json: {name} }}` for JSON in text"),
+            ty if self.has_parts(&ty, owner) => {
+                format!("write `{{ json: {name} }}` for JSON in text")
+            }
             Type::String | Type::Text(_) | Type::DownloadUrl | Type::Named(_)
                 if inner.depth() == 0 =>
             {
@@ -103,11 +105,11 @@ impl<'t> Types<'_, 't> {
     }
 
     /// Whether values of a type have other values in them.
-    fn has_parts(&self, ty: &Type) -> bool {
+    fn has_parts(&self, ty: &Type, owner: Owner) -> bool {
         match ty {
             Type::List(_) | Type::Map(_) | Type::Json => true,
             Type::Named(name) => self
-                .by_rust_name(name)
+                .by_rust_name(owner, name)
                 .is_some_and(|known| matches!(known.def.kind, TypeKind::Record { .. })),
             _ => false,
         }
@@ -148,9 +150,9 @@ impl<'t> Types<'_, 't> {
                     ))
                 });
         if let Some((place, action)) = elsewhere {
-            return finding.also(place, format!("only `{action}` has it")).help(
-                "move the type to `types` of `service.yaml`: every operation can use it there",
-            );
+            return finding
+                .also(place, format!("only `{action}` has it"))
+                .help("move the type to `types.yaml`: every operation can use it there");
         }
         if let Some(meant) = meant(name) {
             return finding.help(format!("write `{meant}`"));

@@ -15,8 +15,12 @@ pub fn report_in_types(
     diagnostics: &mut Diagnostics,
 ) {
     for (def, resolved) in types.iter().zip(resolved) {
-        if let (spec::TypeKind::Record(of_spec), TypeKind::Record { fields, .. }) =
-            (&def.kind, &resolved.kind)
+        if let (
+            spec::TypeKind::Record {
+                fields: of_spec, ..
+            },
+            TypeKind::Record { fields, .. },
+        ) = (&def.kind, &resolved.kind)
         {
             report(of_spec, fields, defined, diagnostics);
         }

@@ -1,6 +1,7 @@
 //! What can be generated and should be better. It is looked for once the specs have no mistakes, since a mistake may be the reason.
 
 mod defaults;
+mod names;
 mod pages;
 mod prose;
 mod secrets;
@@ -78,17 +79,19 @@ pub fn report(specs: &Specs<'_>, service: &model::Service, diagnostics: &mut Dia
         report_outcomes(operation, resolved, types, diagnostics);
         report_examples(operation, diagnostics);
         secrets::report(operation, diagnostics);
+        names::report(&operation.request, diagnostics);
+        names::report(&operation.response, diagnostics);
+        names::report_in_types(&operation.types, diagnostics);
         defaults::report(&operation.request, &resolved.request, types, diagnostics);
         defaults::report_in_types(&operation.types, &resolved.types, types, diagnostics);
     }
-    if let Some(of_service) = &specs.service {
-        let types = Defined {
-            private: &[],
-            shared: &service.types,
-        };
-        defaults::report_in_types(&of_service.types, &service.types, types, diagnostics);
-        secrets::report_in_types(&of_service.types, diagnostics);
-    }
+    let types = Defined {
+        private: &[],
+        shared: &service.types,
+    };
+    names::report_in_types(&specs.types, diagnostics);
+    defaults::report_in_types(&specs.types, &service.types, types, diagnostics);
+    secrets::report_in_types(&specs.types, diagnostics);
 }
 
 /// The types that an operation can name.
@@ -134,6 +137,10 @@ fn report_outcomes(
     diagnostics: &mut Diagnostics,
 ) {
     for (waiter, resolved) in operation.waiters.iter().zip(&resolved.waiters) {
+        // Without `pending` all values that are no end go on.
+        if waiter.pending.is_empty() {
+            continue;
+        }
         let Some(TypeKind::Enum { values, .. }) = end(&resolved.path).and_then(|ty| types.get(ty))
         else {
             continue;

@@ -53,7 +53,7 @@ pub fn report(operation: &Operation<'_>, diagnostics: &mut Diagnostics) {
 /// Reports such fields of the records in a list of types.
 pub fn report_in_types(types: &[TypeDef<'_>], diagnostics: &mut Diagnostics) {
     for def in types {
-        if let TypeKind::Record(fields) = &def.kind {
+        if let TypeKind::Record { fields, .. } = &def.kind {
             report_in_fields(fields.iter(), diagnostics);
         }
     }

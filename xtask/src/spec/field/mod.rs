@@ -4,12 +4,13 @@ mod table;
 
 use super::keys::{Keys, Text, one_or_more, text};
 use super::types::TypeRef;
-use crate::model::{Location, ScopeKey};
+use crate::model::Location;
 use crate::source::{Span, Spanned};
 use crate::yaml::{Entry, Node};
 pub use table::{RECORD_FIELD, REQUEST_FIELD, RESPONSE_FIELD};
 
 /// A field as the spec has it.
+#[derive(Clone)]
 pub struct Field<'t> {
     /// Its name on the wire.
     pub name: Text<'t>,
@@ -19,8 +20,6 @@ pub struct Field<'t> {
     pub rust_name: Option<Text<'t>>,
     /// That it is required.
     pub required: Option<Span>,
-    /// Which scope it says.
-    pub scope: Option<Spanned<ScopeKey>>,
     /// Where it goes.
     pub location: Option<Spanned<Location>>,
     /// What stands for it when it is absent.
@@ -62,7 +61,7 @@ pub struct Field<'t> {
     /// That logs must not show it.
     pub sensitive: Option<Span>,
     /// Where it is from.
-    pub newer: Option<Text<'t>>,
+    pub from: Option<Text<'t>>,
     /// What to use instead.
     pub deprecated: Option<Text<'t>>,
     /// A value it may have.
@@ -74,6 +73,7 @@ pub struct Field<'t> {
 }
 
 /// What another field has to be.
+#[derive(Clone, Copy)]
 pub struct Condition<'t> {
     /// The other field.
     pub field: Text<'t>,
@@ -96,7 +96,6 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> Field<'t> {
         ty: keys.node("type").and_then(TypeRef::read),
         rust_name: keys.text("name"),
         required: keys.flag("required"),
-        scope: keys.word("scope"),
         location: keys.word("in"),
         default: keys.node("default"),
         minimum: keys.node("minimum"),
@@ -117,7 +116,7 @@ fn read_one<'t>(entry: &'t Entry<'t>) -> Field<'t> {
         aliases: keys.texts("aliases"),
         wrapper: keys.text("wrapper"),
         sensitive: keys.flag("sensitive"),
-        newer: keys.text("newer"),
+        from: keys.text("from"),
         deprecated: keys.text("deprecated"),
         example: keys.node("example"),
         doc: keys.text("doc"),

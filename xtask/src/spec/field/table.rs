@@ -1,7 +1,7 @@
 //! The keys of fields: parameters of a request, members of an answer, members of a record.
 
-use crate::model::{Location, ScopeKey};
-use crate::spec::common::DEPRECATED;
+use crate::model::Location;
+use crate::spec::common::{DEPRECATED, FROM};
 use crate::spec::forms::FIELD_NAME;
 use crate::spec::shape::{Key, Shape, Table};
 use crate::spec::words::words;
@@ -25,11 +25,6 @@ const REQUIRED: Key = Key::optional(
     "required",
     Shape::Flag,
     "whether a request cannot be made without it",
-);
-const SCOPE: Key = Key::optional(
-    "scope",
-    Shape::Word(words::<ScopeKey>),
-    "what it says about all requests of a client, which then fills it",
 );
 const IN: Key = Key::optional(
     "in",
@@ -116,11 +111,6 @@ const SENSITIVE: Key = Key::optional(
     Shape::Flag,
     "whether it is a secret, which logs must not show; `false` if only its name seems to say so",
 );
-const NEWER: Key = Key::optional(
-    "newer",
-    Shape::Prose,
-    "where it is from, if the page does not have it",
-);
 const EXAMPLE: Key = Key::optional(
     "example",
     Shape::Scalar,
@@ -134,7 +124,6 @@ pub const REQUEST_FIELD: Table = Table {
     keys: &[
         TYPE,
         NAME,
-        SCOPE,
         REQUIRED,
         IN,
         DEFAULT,
@@ -154,7 +143,7 @@ pub const REQUEST_FIELD: Table = Table {
         REQUIRED_UNLESS,
         ONLY_WITH,
         SENSITIVE,
-        NEWER,
+        FROM,
         DEPRECATED,
         EXAMPLE,
         DOC,
@@ -165,7 +154,7 @@ pub const REQUEST_FIELD: Table = Table {
 pub const RESPONSE_FIELD: Table = Table {
     what: "a response field",
     keys: &[
-        TYPE, NAME, ALIASES, WRAPPER, PATTERN, MIN_LENGTH, MAX_LENGTH, ONLY_WHEN, SENSITIVE, NEWER,
+        TYPE, NAME, ALIASES, WRAPPER, PATTERN, MIN_LENGTH, MAX_LENGTH, ONLY_WHEN, SENSITIVE, FROM,
         DEPRECATED, EXAMPLE, DOC,
     ],
 };
@@ -196,7 +185,7 @@ pub const RECORD_FIELD: Table = Table {
         REQUIRED_UNLESS,
         ONLY_WITH,
         SENSITIVE,
-        NEWER,
+        FROM,
         DEPRECATED,
         EXAMPLE,
         DOC,

@@ -80,7 +80,7 @@ impl CredentialsUri {
         }
         let key = Object::parse(answer.body()).and_then(|mut object| {
             object.succeeded()?;
-            object.key(&ACCESS_KEY, surroundings.now())
+            object.key(&ACCESS_KEY)
         });
         let key = key
             .map_err(|problem| broken(ErrorKind::Decode, &format!("it answers with {problem}")))?;

@@ -41,6 +41,7 @@ pub struct EcsRamRole {
     address: String,
     role: Option<String>,
     v1_is_disabled: bool,
+    is_probe: bool,
 }
 
 impl EcsRamRole {
@@ -49,12 +50,21 @@ impl EcsRamRole {
         Self::at("http://100.100.100.200")
     }
 
-    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:8080`.
+    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:4080`.
     pub fn at(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),
             role: None,
             v1_is_disabled: false,
+            is_probe: false,
+        }
+    }
+
+    /// The same where nobody has said that there are any.
+    pub(crate) fn probe() -> Self {
+        Self {
+            is_probe: true,
+            ..Self::new()
         }
     }
 
@@ -87,11 +97,12 @@ impl EcsRamRole {
             metadata::check_role(role, from)?;
         }
         let server = Server::new(&self.address, surroundings)?;
+        let server = server.probe(self.is_probe && given.is_none());
         let token = match self.token(&server).await? {
             Step::Got(token) => token.map(|token| (TOKEN, token)),
             Step::Absent(reason) => return Ok(Lookup::Absent(reason)),
         };
-        // Who gave a token is there, and has to answer.
+        // What gave a token is there, and has to answer.
         let mut is_first = token.is_none();
         let role = match given {
             Some((role, _)) => role,
@@ -108,7 +119,7 @@ impl EcsRamRole {
             Step::Got(mut object) => {
                 let key = object
                     .succeeded()
-                    .and_then(|()| object.key(&temporary::ACCESS_KEY, surroundings.now()));
+                    .and_then(|()| object.key(&temporary::ACCESS_KEY));
                 server.found(key, &role)
             }
             Step::Absent(reason) => Ok(Lookup::Absent(reason)),
@@ -123,12 +134,13 @@ impl EcsRamRole {
         match reply {
             Reply::Body(body) => match token(&body) {
                 Some(token) => Ok(Step::Got(Some(token))),
-                None if must => Err(server.nonsense("something else than a token")),
+                None if must => server.odd(server.nonsense("something else than a token")),
                 None => Ok(Step::Got(None)),
             },
             Reply::Status(_) if !must => Ok(Step::Got(None)),
             Reply::Status(status) => {
-                Err(server.refusal(status, ", gives no token, and may not be asked without one"))
+                let and = ", gives no token, and may not be asked without one";
+                server.odd(server.status(status, and))
             }
             Reply::Nobody(error) if must || !error.may_have_arrived() => {
                 Ok(Step::Absent(error.message().to_owned()))

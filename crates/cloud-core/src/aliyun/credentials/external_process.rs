@@ -97,7 +97,7 @@ impl ExternalProcess {
         self
     }
 
-    async fn run(&self, surroundings: &Surroundings) -> Result<Lookup, Error> {
+    async fn run(&self) -> Result<Lookup, Error> {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments);
         let limits = Limits {
@@ -107,23 +107,21 @@ impl ExternalProcess {
         let what = self.name().into_owned();
         let printed = process::output(command, limits).await;
         printed
-            .and_then(|printed| {
-                key(&printed, surroundings).map_err(|problem| format!("it prints {problem}"))
-            })
+            .and_then(|printed| key(&printed).map_err(|problem| format!("it prints {problem}")))
             .map(|key| Lookup::Found(Found::new(key, what.clone())))
             .map_err(|problem| Error::configuration(format!("{what}: {problem}")))
     }
 }
 
 /// The key in what a program prints.
-fn key(printed: &[u8], surroundings: &Surroundings) -> Result<Credentials, String> {
+fn key(printed: &[u8]) -> Result<Credentials, String> {
     let mut object = Object::parse(printed)?;
     let is_temporary = match object.text("mode")?.as_deref() {
         Some("StsToken") => true,
         Some("AK") | None => false,
         Some(_) => return Err("a `mode` that is neither `AK` nor `StsToken`".to_owned()),
     };
-    let key = object.any_key(&NAMES, surroundings.now())?;
+    let key = object.any_key(&NAMES)?;
     if is_temporary && key.token().is_none() {
         return Err(format!(
             "no `{}`, although the mode is `StsToken`",
@@ -182,8 +180,8 @@ impl CredentialSource for ExternalProcess {
         format!("external process {}", self.program.display()).into()
     }
 
-    fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
-        Box::pin(self.run(surroundings))
+    fn load<'a>(&'a self, _: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
+        Box::pin(self.run())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Read as _};
 use std::pin::Pin;
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::thread;
@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 
 /// What a program printed, or what went wrong.
 pub(super) type Outcome = Result<Zeroizing<Vec<u8>>, String>;
+
+type Printed = io::Result<Zeroizing<Vec<u8>>>;
 
 /// How long a program may run, and how much it may print.
 #[derive(Debug, Clone, Copy)]
@@ -24,22 +26,26 @@ pub(super) struct Limits {
 /// Between two looks whether a program that has nothing more to say has ended.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Runs the program once the future is asked. What it prints as errors is thrown away: it may hold anything. Without the future, the
-/// program goes on until its time is over.
+/// Runs the program once the future is asked. What it prints as errors is thrown away: it may hold anything. It ends when the future is
+/// dropped.
 pub(super) fn output(mut command: Command, limits: Limits) -> Output {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
+    let (sender, receiver) = mpsc::channel();
     Output {
-        command: Some((command, limits)),
+        command: Some((command, limits, receiver)),
+        sender,
         shared: Arc::default(),
     }
 }
 
 pub(super) struct Output {
     /// What to run, until a thread does.
-    command: Option<(Command, Limits)>,
+    command: Option<(Command, Limits, Receiver<Printed>)>,
+    /// Tells the thread what was printed, or that it is not asked for any more.
+    sender: Sender<Printed>,
     shared: Arc<Mutex<State>>,
 }
 
@@ -60,13 +66,21 @@ impl Future for Output {
             }
             state.waker = Some(context.waker().clone());
         }
-        if let Some((command, limits)) = self.command.take() {
-            let shared = Arc::clone(&self.shared);
-            if let Err(error) = spawn(move || settle(&shared, run(command, limits))) {
+        if let Some((command, limits, receiver)) = self.command.take() {
+            let (shared, sender) = (Arc::clone(&self.shared), self.sender.clone());
+            let work = move || settle(&shared, run(command, limits, sender, &receiver));
+            if let Err(error) = spawn(work) {
                 return Poll::Ready(Err(format!("no thread can be had to run it: {error}")));
             }
         }
         Poll::Pending
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        // There is no thread to hear it if there was no program, or it has ended.
+        let _ = self.sender.send(Err(io::Error::other("it was given up")));
     }
 }
 
@@ -86,11 +100,16 @@ fn settle(shared: &Mutex<State>, outcome: Outcome) {
     }
 }
 
-fn run(mut command: Command, limits: Limits) -> Outcome {
+fn run(
+    mut command: Command,
+    limits: Limits,
+    sender: Sender<Printed>,
+    receiver: &Receiver<Printed>,
+) -> Outcome {
     let mut child = command
         .spawn()
         .map_err(|error| format!("it can't be run: {error}"))?;
-    let outcome = watch(&mut child, limits);
+    let outcome = watch(&mut child, limits, sender, receiver);
     if outcome.is_err() {
         // It may have ended by itself, which is as good.
         let _ = child.kill();
@@ -99,9 +118,13 @@ fn run(mut command: Command, limits: Limits) -> Outcome {
     outcome
 }
 
-fn watch(child: &mut Child, limits: Limits) -> Outcome {
+fn watch(
+    child: &mut Child,
+    limits: Limits,
+    sender: Sender<Printed>,
+    receiver: &Receiver<Printed>,
+) -> Outcome {
     let printed = child.stdout.take().ok_or("it has no standard output")?;
-    let (sender, receiver) = mpsc::channel();
     // Reading ends with the program. A child of its own that keeps the pipe open costs no more than this thread.
     let read = move || {
         let mut bytes = Zeroizing::new(Vec::with_capacity(limits.bytes + 1));
@@ -121,7 +144,7 @@ fn watch(child: &mut Child, limits: Limits) -> Outcome {
         Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return Err(too_long()),
     };
     let mut waited = Duration::ZERO;
-    while waited < limits.time {
+    while waited < limits.time && receiver.try_recv().is_err() {
         match child.try_wait() {
             Ok(Some(status)) if status.success() => return Ok(bytes),
             Ok(Some(status)) => return Err(format!("it failed ({status})")),

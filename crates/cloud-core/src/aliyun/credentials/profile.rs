@@ -182,7 +182,10 @@ impl CredentialSource for Profile {
     }
 
     fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
-        Box::pin(async { self.find(surroundings)?.load(surroundings).await })
+        Box::pin(async {
+            let held = self.find(surroundings)?;
+            held.load(&self.name(), surroundings).await
+        })
     }
 
     fn settings(&self, surroundings: &Surroundings) -> Result<Settings, Error> {

@@ -163,6 +163,9 @@ impl CredentialSource for SharedFile {
     }
 
     fn load<'a>(&'a self, surroundings: &'a Surroundings) -> BoxFuture<'a, Result<Lookup, Error>> {
-        Box::pin(async { self.find(surroundings)?.load(surroundings).await })
+        Box::pin(async {
+            let held = self.find(surroundings)?;
+            held.load(&self.name(), surroundings).await
+        })
     }
 }

@@ -154,6 +154,6 @@ impl Options {
         ];
         let parameters = parameters.into_iter().chain(proof);
         let answer = caller.ask::<Sts>(role, action, parameters).await?;
-        sts::key(role, &temporary::ACCESS_KEY, answer, surroundings)
+        sts::key(role, &temporary::ACCESS_KEY, answer)
     }
 }

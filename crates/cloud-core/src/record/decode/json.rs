@@ -7,6 +7,9 @@ use serde_json::{Map, Number, Value as Json};
 use super::{BIG_NUMBER, Context, SlotSeed};
 use crate::record::{Scalar, Slot, Step};
 
+/// What a member of an object takes.
+pub(crate) const ENTRY: usize = size_of::<String>() + size_of::<Json>();
+
 /// Stores a value; says whether there was one.
 pub(super) fn store(place: &mut Option<Json>, value: Option<Json>) -> bool {
     let is_there = value.is_some();
@@ -39,7 +42,10 @@ pub(super) fn list<'de, A: SeqAccess<'de>>(
             context,
         };
         match items.next_element_seed(seed) {
-            Ok(Some(_)) => list.push(item.unwrap_or_default()),
+            Ok(Some(_)) => {
+                context.spend_item(size_of::<Json>(), list.len())?;
+                list.push(item.unwrap_or_default());
+            }
             Ok(None) => return Ok(Json::Array(list)),
             Err(error) => {
                 context.path.push_outer(Step::Item(list.len()));
@@ -55,6 +61,7 @@ pub(super) fn object<'de, A: MapAccess<'de>>(
 ) -> Result<Json, A::Error> {
     let mut object = Map::new();
     while let Some(key) = members.next_key::<String>()? {
+        context.spend_entry(ENTRY, object.len())?;
         let mut value = None;
         let seed = SlotSeed {
             slot: Slot::Json(&mut value),

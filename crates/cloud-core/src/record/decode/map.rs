@@ -11,17 +11,22 @@ pub(super) fn fill<'de, A: MapAccess<'de>>(
     mut map: A,
     context: &mut Context,
 ) -> Result<bool, A::Error> {
-    let mut is_first = true;
+    let mut length = 0;
+    place.begin();
     while let Some(key) = map.next_key::<String>()? {
         if key == BIG_NUMBER {
             return Err(context.wrong_type("an object", "a number"));
         }
         let mut step = Ok(false);
-        let kept = place.insert(&key, is_first, &mut |slot| {
+        let kept = place.insert(&key, length == 0, &mut |slot| {
             step = map.next_value_seed(SlotSeed { slot, context });
             matches!(step, Ok(true))
         });
-        is_first &= !kept;
+        if kept {
+            let spent = context.spend_entry(place.entry_size(), length);
+            step = step.and_then(|value| spent.map(|()| value));
+            length += 1;
+        }
         if let Err(error) = step {
             context.path.push_outer(Step::Key(key));
             return Err(error);

@@ -97,7 +97,7 @@ impl Found {
             slot: record.slot(self.index),
             context,
         };
-        let outcome = match self.field.wrapped_in {
+        let outcome = match self.field.wrapper() {
             None => map.next_value_seed(seed),
             Some(member) => fill_wrapped(member, seed, map),
         };

@@ -1,46 +1,77 @@
 //! The one decoder: fills a record from any self-describing format, and from JSON without being generic at all.
 
+mod context;
 mod json;
 mod map;
 mod members;
 mod slot;
 mod wrapped;
 
-use serde_core::de::{self, DeserializeSeed as _, Deserializer, Error as _};
+use serde_core::de::{DeserializeSeed as _, Deserializer, Error as _};
 
-use super::{FromScalar, Path, RecordMut, Slot};
+use super::{FromScalar, RecordMut, RecordSlot, Slot};
+pub(crate) use context::Context;
+pub(crate) use json::ENTRY as JSON_ENTRY;
 pub(crate) use members::Found;
-use members::RecordVisitor;
 pub(crate) use slot::SlotSeed;
 
-/// Fills a record from an object. What `Deserialize` of every generated type calls.
+/// Reads a record. What `Deserialize` of every generated record calls.
+pub fn deserialize<'de, T: RecordMut + Default, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    let mut record = T::default();
+    fill(&mut record, deserializer, Context::default())?;
+    Ok(record)
+}
+
+/// Fills a record from an object that is in this text, which may take no more memory than an answer of this length.
+pub(super) fn from_text(record: &mut dyn RecordMut, text: &str) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    fill(record, &mut deserializer, Context::of_text(text))?;
+    deserializer.end()
+}
+
+/// Fills the place of a field from JSON that is in this text, with the same bound. Says whether something was stored there.
+pub(super) fn slot_from_text(slot: Slot<'_>, text: &str) -> serde_json::Result<bool> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let context = &mut Context::of_text(text);
+    let is_there = SlotSeed { slot, context }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(is_there)
+}
+
+/// Fills a record from an object.
 ///
 /// Unknown members are skipped, `null` and missing members leave their field as it is, and a value of the wrong type is an error
 /// that names the place, such as `BackupSet[3].Status`.
-pub fn deserialize<'de, D: Deserializer<'de>>(
+fn fill<'de, D: Deserializer<'de>>(
     record: &mut dyn RecordMut,
     deserializer: D,
+    context: Context,
 ) -> Result<(), D::Error> {
-    let mut context = Context::default();
-    let visitor = RecordVisitor {
-        record,
+    let mut context = context.around();
+    let mut place = Lent(record);
+    let seed = SlotSeed {
+        slot: Slot::Record(&mut place),
         context: &mut context,
     };
-    deserializer
-        .deserialize_any(visitor)
-        .map_err(|error| match context.problem() {
+    match seed.deserialize(deserializer) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(D::Error::custom("expected an object, found nothing")),
+        Err(error) => Err(match context.problem() {
             Some(problem) => D::Error::custom(problem),
             None => error,
-        })
+        }),
+    }
 }
 
-/// Fills the place of a field; says whether something was stored there.
-pub(crate) fn read_slot<'de, D: Deserializer<'de>>(
-    slot: Slot<'_>,
-    deserializer: D,
-) -> Result<bool, D::Error> {
-    let context = &mut Context::default();
-    SlotSeed { slot, context }.deserialize(deserializer)
+/// A record that is there already, as the place of one.
+struct Lent<'a>(&'a mut dyn RecordMut);
+
+impl RecordSlot for Lent<'_> {
+    fn begin(&mut self) -> &mut dyn RecordMut {
+        self.0
+    }
 }
 
 /// Reads one scalar. What `Deserialize` of every generated enum calls.
@@ -58,52 +89,4 @@ pub fn deserialize_scalar<'de, T: FromScalar, D: Deserializer<'de>>(
 }
 
 /// How serde_json hands out numbers as text when any crate of a build turns on its feature `arbitrary_precision`.
-const BIG_NUMBER: &str = "$serde_json::private::Number";
-
-/// As deep as serde_json goes into a text. Other formats, and values that never were text, must not end the stack either.
-const MAX_LEVELS: u8 = 128;
-
-/// What the decoder knows of its way: how deep it is, and what went wrong.
-#[derive(Debug, Default)]
-pub(crate) struct Context {
-    pub(crate) path: Path,
-    wrong_type: Option<String>,
-    levels: u8,
-}
-
-impl Context {
-    /// The error in words, if it is about a value of the wrong type.
-    pub(crate) fn problem(&self) -> Option<String> {
-        let problem = self.wrong_type.as_ref()?;
-        let path = self.path.to_string();
-        Some(if path.is_empty() {
-            problem.clone()
-        } else {
-            format!("{path}: {problem}")
-        })
-    }
-
-    fn wrong_type<E: de::Error>(&mut self, expected: &str, found: &str) -> E {
-        let problem = format!("expected {expected}, found {found}");
-        let error = E::custom(&problem);
-        self.wrong_type = Some(problem);
-        error
-    }
-
-    /// Reads what is inside an object or a list.
-    #[inline]
-    fn nested<T, E: de::Error>(
-        &mut self,
-        read: impl FnOnce(&mut Self) -> Result<T, E>,
-    ) -> Result<T, E> {
-        if self.levels == MAX_LEVELS {
-            return Err(E::custom(format_args!(
-                "nested more than {MAX_LEVELS} levels deep"
-            )));
-        }
-        self.levels += 1;
-        let outcome = read(self);
-        self.levels -= 1;
-        outcome
-    }
-}
+pub(crate) const BIG_NUMBER: &str = "$serde_json::private::Number";

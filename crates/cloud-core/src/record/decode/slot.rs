@@ -131,14 +131,19 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     mut items: A,
     context: &mut Context,
 ) -> Result<bool, A::Error> {
-    let mut is_first = true;
+    let mut length = 0;
+    list.begin();
     for index in 0.. {
         let mut step = Ok(None);
-        let kept = list.push(is_first, &mut |slot| {
+        let kept = list.push(length == 0, &mut |slot| {
             step = items.next_element_seed(SlotSeed { slot, context });
             matches!(step, Ok(Some(true)))
         });
-        is_first &= !kept;
+        if kept {
+            let spent = context.spend_item(list.item_size(), length);
+            step = step.and_then(|item| spent.map(|()| item));
+            length += 1;
+        }
         match step {
             Ok(Some(_)) => {}
             Ok(None) => break,

@@ -50,7 +50,7 @@ impl AssumeRole {
         };
         let parameters = self.options.parameters(&role, surroundings);
         let answer = caller.ask::<Sts>(&role, "AssumeRole", parameters);
-        let key = key(&role, answer.await?, surroundings)?;
+        let key = key(&role, answer.await?)?;
         Ok(role.found(key, with))
     }
 }

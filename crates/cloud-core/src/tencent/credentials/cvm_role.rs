@@ -25,6 +25,7 @@ const PATH: &str = "/latest/meta-data/cam/security-credentials/";
 pub struct CvmRole {
     address: String,
     role: Option<String>,
+    is_probe: bool,
 }
 
 impl CvmRole {
@@ -33,11 +34,20 @@ impl CvmRole {
         Self::at("http://metadata.tencentyun.com")
     }
 
-    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:8080`.
+    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:4080`.
     pub fn at(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),
             role: None,
+            is_probe: false,
+        }
+    }
+
+    /// The same where nobody has said that there are any.
+    pub(crate) fn probe() -> Self {
+        Self {
+            is_probe: true,
+            ..Self::new()
         }
     }
 
@@ -49,7 +59,7 @@ impl CvmRole {
     }
 
     async fn look(&self, surroundings: &Surroundings) -> Result<Lookup, Error> {
-        let server = Server::new(&self.address, surroundings)?;
+        let server = Server::new(&self.address, surroundings)?.probe(self.is_probe);
         let role = match &self.role {
             Some(role) => {
                 metadata::check_role(role, "`CvmRole::role`")?;
@@ -63,9 +73,7 @@ impl CvmRole {
         let reply = server.get(&format!("{PATH}{role}"), None).await?;
         match server.object(reply, Some(&role), self.role.is_some())? {
             Step::Got(mut object) => {
-                let key = object
-                    .succeeded()
-                    .and_then(|()| object.key(&NAMES, surroundings.now()));
+                let key = object.succeeded().and_then(|()| object.key(&NAMES));
                 server.found(key, &role)
             }
             Step::Absent(reason) => Ok(Lookup::Absent(reason)),

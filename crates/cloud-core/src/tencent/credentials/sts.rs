@@ -105,10 +105,6 @@ impl Options {
     }
 }
 
-pub(super) fn key(
-    role: &Role,
-    answer: Object,
-    surroundings: &Surroundings,
-) -> Result<Credentials, Error> {
-    sts::key(role, &NAMES, answer, surroundings)
+pub(super) fn key(role: &Role, answer: Object) -> Result<Credentials, Error> {
+    sts::key(role, &NAMES, answer)
 }

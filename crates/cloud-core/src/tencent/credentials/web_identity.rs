@@ -101,7 +101,7 @@ impl WebIdentity {
         let parameters = self.options.parameters(&role, surroundings);
         let parameters = parameters.into_iter().chain(proof);
         let answer = caller.ask::<Sts>(&role, "AssumeRoleWithWebIdentity", parameters);
-        let key = key(&role, answer.await?, surroundings)?;
+        let key = key(&role, answer.await?)?;
         Ok(role.found_by_token(key, &identity.token_file))
     }
 }

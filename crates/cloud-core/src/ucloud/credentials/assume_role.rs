@@ -110,7 +110,7 @@ impl AssumeRole {
             ("Policy", self.policy.clone().into()),
         ];
         let answer = caller.ask::<Sts>(&role, "AssumeRole", parameters).await?;
-        let key = sts::key(&role, &ACCESS_KEY, answer, surroundings)?;
+        let key = sts::key(&role, &ACCESS_KEY, answer)?;
         Ok(role.found(key, with))
     }
 }

@@ -47,7 +47,7 @@ impl InstanceRole {
         Self::at("http://100.80.80.80")
     }
 
-    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:8080`.
+    /// Metadata at another address, such as an emulator's: `http://127.0.0.1:4080`.
     pub fn at(address: impl Into<String>) -> Self {
         Self {
             address: address.into(),
@@ -90,7 +90,7 @@ fn read(
     match object {
         Step::Got(mut object) => {
             let data = succeeded(&object).and_then(|()| object.object("Data"));
-            let key = data.and_then(|mut data| data.key(names, server.surroundings().now()));
+            let key = data.and_then(|mut data| data.key(names));
             server.found(key, role)
         }
         Step::Absent(reason) => Ok(Lookup::Absent(reason)),

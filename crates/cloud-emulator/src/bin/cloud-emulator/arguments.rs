@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 
 use cloud_emulator::{Provider, Rule};
@@ -25,7 +26,7 @@ Options:
   --clock-shift SECONDS     put the clock ahead, or behind (negative)
   --require-metadata-token  refuse Alibaba Cloud's instance metadata to those who bring no token
   --json                    write JSON: a line with address, environment and services, then a line a request
-  --print-env               write nothing but the environment to the standard output, and the rest to the standard error
+  --print-env               write the environment of an emulator with these options, as a shell reads it, and end without serving
   --exit-with-stdin         end when the standard input does, which is how a parent process ends it without signals
   --help, --version         show this, or the version
 
@@ -39,18 +40,7 @@ Faults:
 
   The last five narrow the `--fail` before them. A FAULT is a name or a rule as JSON.
 
-  throttled            the provider's answer to too many requests
-  server_error         HTTP 500 with the provider's code
-  transient            the provider's code for a passing fault
-  html                 the page of a gateway, HTTP 502
-  wrong_clock          what a stale signature gets
-  expired_credentials  what an expired key gets
-  used_nonce           what a nonce gets that was used
-  slow                 the answer comes a second late
-  closed               the connection ends before the answer
-  truncated            half of a body
-  invalid_json         a body that is no JSON
-
+{FAULTS}
   A rule says all that a name leaves open:
     --fail '{\"fault\":{\"throttled\":{\"retry_after\":{\"seconds\":3}}},\"action\":\"DescribeInstanceBackups\",\"times\":2}'
 ";
@@ -60,6 +50,8 @@ Faults:
 pub(crate) enum Wish {
     /// Show a text.
     Show(String),
+    /// Show the environment of an emulator that serves so.
+    ShowEnvironment(Options),
     /// Serve.
     Serve(Options),
 }
@@ -84,8 +76,6 @@ pub(crate) enum Output {
     /// Lines for people.
     #[default]
     Lines,
-    /// The environment for a shell; what is for people goes to the standard error.
-    Environment,
     /// JSON for programs.
     Json,
 }
@@ -96,9 +86,12 @@ pub(crate) fn read(mut parser: Parser) -> Result<Wish, Error> {
         port: PORT,
         ..Options::default()
     };
+    let mut shows_environment = false;
     while let Some(argument) = parser.next()? {
         match argument {
-            Long("help") | Short('h') => return Ok(Wish::Show(HELP.to_owned())),
+            Long("help") | Short('h') => {
+                return Ok(Wish::Show(HELP.replace("{FAULTS}", &faults::list())));
+            }
             Long("version") | Short('V') => {
                 let version = env!("CARGO_PKG_VERSION");
                 return Ok(Wish::Show(format!("cloud-emulator {version}\n")));
@@ -110,8 +103,8 @@ pub(crate) fn read(mut parser: Parser) -> Result<Wish, Error> {
             Long("clock-shift") => options.clock_shift = parser.value()?.parse()?,
             Long("require-metadata-token") => options.requires_metadata_token = true,
             Long("exit-with-stdin") => options.exits_with_stdin = true,
-            Long("json") => options.output(Output::Json)?,
-            Long("print-env") => options.output(Output::Environment)?,
+            Long("json") => options.output = Output::Json,
+            Long("print-env") => shows_environment = true,
             Long("fail") => options
                 .rules
                 .push(parser.value()?.parse_with(faults::read)?),
@@ -128,8 +121,8 @@ pub(crate) fn read(mut parser: Parser) -> Result<Wish, Error> {
                 options.narrow("--path", |rule| rule.path(path))?;
             }
             Long("times") => {
-                let times = parser.value()?.parse()?;
-                options.narrow("--times", |rule| rule.times(times))?;
+                let times: NonZeroU32 = parser.value()?.parse()?;
+                options.narrow("--times", |rule| rule.times(times.get()))?;
             }
             Long("probability") => {
                 let probability = parser.value()?.parse_with(probability)?;
@@ -138,18 +131,17 @@ pub(crate) fn read(mut parser: Parser) -> Result<Wish, Error> {
             other => return Err(other.unexpected()),
         }
     }
-    Ok(Wish::Serve(options))
+    match (shows_environment, options.output, options.port) {
+        (false, ..) => Ok(Wish::Serve(options)),
+        (true, Output::Json, _) => Err("`--json` and `--print-env` exclude each other".into()),
+        (true, _, 0) => {
+            Err("`--print-env` needs to know the port: `--json` says which one is free".into())
+        }
+        (true, ..) => Ok(Wish::ShowEnvironment(options)),
+    }
 }
 
 impl Options {
-    fn output(&mut self, output: Output) -> Result<(), Error> {
-        if self.output != Output::Lines && self.output != output {
-            return Err("`--json` and `--print-env` exclude each other".into());
-        }
-        self.output = output;
-        Ok(())
-    }
-
     /// Says more about the last fault.
     fn narrow(&mut self, option: &str, narrow: impl FnOnce(Rule) -> Rule) -> Result<(), Error> {
         let rule = self.rules.pop();

@@ -39,18 +39,18 @@ pub(crate) fn page(emulator: &Emulator) -> String {
         );
     }
     page += "\nEnvironment, to paste into a shell\n\n";
-    page += &exports(emulator);
+    page += &exports(&emulator.environment());
     page += "\nRequests\n";
     page
 }
 
 /// The environment as a shell reads it. No value needs quotes.
-pub(crate) fn exports(emulator: &Emulator) -> String {
-    let variables = emulator.environment();
-    let exports = variables.iter();
-    exports
-        .map(|(name, value)| format!("export {name}={value}\n"))
-        .collect()
+pub(crate) fn exports(environment: &[(&str, String)]) -> String {
+    let line = |(name, value): &(&str, String)| match &**value {
+        "" => format!("unset {name}\n"),
+        value => format!("export {name}={value}\n"),
+    };
+    environment.iter().map(line).collect()
 }
 
 /// The same for programs, as one line.

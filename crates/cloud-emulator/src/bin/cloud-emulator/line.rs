@@ -12,21 +12,32 @@ const RED: &str = "\x1b[31m";
 const YELLOW: &str = "\x1b[33m";
 
 /// When, whose, what, and what came of it.
-pub(crate) fn of(request: &RecordedRequest, is_coloured: bool) -> String {
+pub(crate) fn plain(request: &RecordedRequest) -> String {
+    of(request, false)
+}
+
+/// The same for a terminal.
+pub(crate) fn in_colour(request: &RecordedRequest) -> String {
+    of(request, true)
+}
+
+fn of(request: &RecordedRequest, is_coloured: bool) -> String {
     let time = OffsetDateTime::from(request.time);
     let (hour, minute, second) = (time.hour(), time.minute(), time.second());
     let provider = request.provider.map(|provider| provider.to_string());
     let provider = provider.as_deref().unwrap_or("nobody's");
     let what = match &request.action {
         Some(action) => action.clone(),
-        None => format!("{} {}", request.method, request.path),
+        None => format!("{} {}", request.method, request.path)
+            .trim_end()
+            .to_owned(),
     };
     let what = printable(&what);
     let (colour, verdict, code, reason) = match &request.verdict {
         Verdict::Accepted { reason } => (GREEN, "accepted", "", reason),
         Verdict::Unauthenticated { code, reason } => (RED, "not let in", &**code, reason),
         Verdict::Refused { code, reason } => (RED, "refused", &**code, reason),
-        Verdict::Faulted { fault } => (YELLOW, "fault", "", fault),
+        Verdict::Faulted { fault } => (YELLOW, "fault", "", &fault.to_string()),
     };
     let verdict = format!("{verdict:<10}");
     let verdict = if is_coloured {

@@ -8,24 +8,26 @@ mod line;
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 
 use cloud_emulator::{Clock, Emulator, EmulatorBuilder, RecordedRequest};
 
 use arguments::{Options, Output, Wish};
 
-/// So many lines wait for somebody who reads slowly. More are left out, since the emulator waits for nobody.
+/// So many lines, of so many bytes, wait for a slow reader. More are left out: the emulator does not wait.
 const LINES: usize = 1_024;
+const LINES_BYTES: usize = 4 * 1_024 * 1_024;
 
 /// A mistake in how it was started, as opposed to a failure.
 const MISUSE: u8 = 2;
 
 fn main() -> ExitCode {
     match arguments::read(lexopt::Parser::from_env()) {
-        Ok(Wish::Show(text)) => {
-            // Whoever closes it early has read enough.
-            let _ = io::stdout().write_all(text.as_bytes());
-            ExitCode::SUCCESS
+        Ok(Wish::Show(text)) => show(&text),
+        Ok(Wish::ShowEnvironment(options)) => {
+            show(&greeting::exports(&builder(&options).environment()))
         }
         Ok(Wish::Serve(options)) => {
             let Err(problem) = serve(&options);
@@ -37,6 +39,12 @@ fn main() -> ExitCode {
     }
 }
 
+fn show(text: &str) -> ExitCode {
+    // A reader that closes it early has read enough.
+    let _ = io::stdout().write_all(text.as_bytes());
+    ExitCode::SUCCESS
+}
+
 fn complain(problem: &str) -> ExitCode {
     let _ = writeln!(io::stderr(), "error: {problem}");
     ExitCode::from(MISUSE)
@@ -44,22 +52,42 @@ fn complain(problem: &str) -> ExitCode {
 
 /// Serves until the program is ended. Ctrl-C does that as it does to any program: there is nothing to put away.
 fn serve(options: &Options) -> Result<Infallible, String> {
-    let (sender, requests) = mpsc::sync_channel(LINES);
+    let (sender, lines) = mpsc::sync_channel(LINES);
+    let waiting = Arc::new(AtomicUsize::new(0));
+    let line = line(options.output);
+    let bytes = Arc::clone(&waiting);
     let emulator = builder(options)
-        .on_request(move |request| drop(sender.try_send(request.clone())))
+        .on_request(move |request| {
+            let line = line(request);
+            let length = line.len();
+            // Counted first: it may be written before this goes on.
+            let before = bytes.fetch_add(length, Ordering::Relaxed);
+            if before > LINES_BYTES || sender.try_send(line).is_err() {
+                bytes.fetch_sub(length, Ordering::Relaxed);
+            }
+        })
         .start_blocking()
         .map_err(|error| problem(options, &error))?;
     if options.exits_with_stdin {
         std::thread::spawn(|| {
             let _ = io::copy(&mut io::stdin().lock(), &mut io::sink());
-            // Not by way of the main thread, which may be waiting for somebody to read.
+            // Not by way of the main thread, which may be waiting for a reader.
             std::process::exit(0);
         });
     }
-    // Once nobody reads any more it still serves.
-    let _ = tell(&emulator, options.output, &requests);
+    // Once nothing is read any more it still serves.
+    let _ = tell(&emulator, options.output, &lines, &waiting);
     loop {
         std::thread::park();
+    }
+}
+
+/// How a request is shown.
+fn line(output: Output) -> fn(&RecordedRequest) -> String {
+    match output {
+        Output::Json => line::json,
+        Output::Lines if is_coloured() => line::in_colour,
+        Output::Lines => line::plain,
     }
 }
 
@@ -98,41 +126,23 @@ fn problem(options: &Options, error: &io::Error) -> String {
     }
 }
 
-/// Writes what comes, until nobody reads it.
+/// Writes what comes, until it is not read any more.
 fn tell(
     emulator: &Emulator,
     output: Output,
-    requests: &Receiver<RecordedRequest>,
+    lines: &Receiver<String>,
+    waiting: &AtomicUsize,
 ) -> io::Result<()> {
-    let (mut out, mut err) = (io::stdout(), io::stderr());
-    match output {
-        Output::Lines => {
-            let is_coloured = is_coloured(out.is_terminal());
-            write(&mut out, &greeting::page(emulator))?;
-            follow(&mut out, requests, |request| line::of(request, is_coloured))
-        }
-        Output::Environment => {
-            let is_coloured = is_coloured(err.is_terminal());
-            // Written at once, so that a script that finds anything finds all of it.
-            write(&mut out, &greeting::exports(emulator))?;
-            write(&mut err, &greeting::page(emulator))?;
-            follow(&mut err, requests, |request| line::of(request, is_coloured))
-        }
-        Output::Json => {
-            write(&mut out, &greeting::json(emulator))?;
-            follow(&mut out, requests, line::json)
-        }
-    }
-}
-
-fn follow(
-    stream: &mut impl Write,
-    requests: &Receiver<RecordedRequest>,
-    line: impl Fn(&RecordedRequest) -> String,
-) -> io::Result<()> {
-    requests
-        .iter()
-        .try_for_each(|request| write(stream, &line(&request)))
+    let mut out = io::stdout();
+    let greeting = match output {
+        Output::Lines => greeting::page(emulator),
+        Output::Json => greeting::json(emulator),
+    };
+    write(&mut out, &greeting)?;
+    lines.iter().try_for_each(|line| {
+        waiting.fetch_sub(line.len(), Ordering::Relaxed);
+        write(&mut out, &line)
+    })
 }
 
 fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
@@ -141,6 +151,6 @@ fn write(stream: &mut impl Write, text: &str) -> io::Result<()> {
 }
 
 /// <https://no-color.org>
-fn is_coloured(is_terminal: bool) -> bool {
-    is_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+fn is_coloured() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
