@@ -41,8 +41,8 @@ use cloud_core::{LocalDateTime, Text};
 ///
 /// [`Client::wait`](cloud_core::Client::wait) sends it again until something has happened.
 ///
-/// * `finished`: No backup of the answer is at work any more: each was made or converted, or is gone since.
-///   It looks at `BackupSet[].Status`: success is [`Normal`](BackupStatus::Normal),
+/// * `finished`: No backup in the answer is still being made or converted: each is normal, converted, expired
+///   or deleted. It looks at `BackupSet[].Status`: success is [`Normal`](BackupStatus::Normal),
 ///   [`Converted`](BackupStatus::Converted), [`Expired`](BackupStatus::Expired) or
 ///   [`Deleted`](BackupStatus::Deleted) in all of them, with [`Running`](BackupStatus::Running) or
 ///   [`Converting`](BackupStatus::Converting) it goes on. An empty list is failure.
@@ -88,16 +88,16 @@ use cloud_core::{LocalDateTime, Text};
 pub struct DescribeInstanceBackups {
     /// Id of the instance, from the field `InstanceId` in the answer of `DescribeInstances`.
     ///
-    /// Required. Example: `crs-5a4py64p`.
+    /// Required.
     pub instance_id: String,
     /// How many backups a page of the answer holds at most.
     ///
-    /// Default: `20`. At most 100. Example: `5`.
+    /// Default: `20`. At most 100.
     pub limit: Option<i64>,
     /// How many backups to skip: `Limit` × (page − 1), with pages counted from 1. The page names no default;
     /// the first page begins at `0`.
     ///
-    /// A multiple of `Limit`. Example: `0`.
+    /// A multiple of `Limit`.
     pub offset: Option<i64>,
     /// Start of the time to look at. The answer has the backups that began from `BeginTime` to `EndTime`,
     /// both included; the two lie at most 30 days apart. Absent means no restriction.
@@ -112,7 +112,7 @@ pub struct DescribeInstanceBackups {
     /// States to look for. The page does not say what absent means; the newest SDK says that it means `2`
     /// (normal) alone.
     pub status: Option<Vec<BackupStatus>>,
-    /// Name of the instance, or a part of it: matches loosely.
+    /// Name of the instance or a part of it.
     pub instance_name: Option<String>,
     /// Region of the instance; the provider's list of regions names those that have Redis. A region for
     /// finance, whose name ends in `-fsi`, also chooses the host of that region.
@@ -246,9 +246,7 @@ impl cloud_core::Waitable<crate::Redis> for DescribeInstanceBackups {
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct DescribeInstanceBackupsResponse {
-    /// How many backups match in all, on every page together.
-    ///
-    /// Example: `2`.
+    /// How many backups match, on all pages together.
     pub total_count: Option<i64>,
     /// The backups of this page.
     ///
@@ -273,28 +271,18 @@ cloud_core::record!(DescribeInstanceBackupsResponse {
 pub struct RedisBackupSet {
     /// When the backup began.
     ///
-    /// Local time of the provider. Example: `2018-09-04 12:51:21`.
+    /// Local time of the provider, such as `2024-03-01 08:00:00`.
     pub start_time: Option<Text<LocalDateTime>>,
     /// Id of the backup.
-    ///
-    /// Example: `2e4127f8-affe-11e8-941e-4846fb00c75d`.
     pub backup_id: Option<String>,
     /// What caused the backup.
-    ///
-    /// Example: `0`.
     pub backup_type: Option<BackupType>,
     /// State of the backup.
-    ///
-    /// Example: `2`.
     pub status: Option<BackupStatus>,
     /// Note that was given to the backup; may be empty.
-    ///
-    /// Example: `测试使用`.
     pub remark: Option<String>,
-    /// Whether something holds the backup locked: `0` means no, `1` means yes.
-    ///
-    /// Example: `0`.
-    pub locked: Option<i64>,
+    /// Whether the backup is locked.
+    pub locked: Option<bool>,
     /// Size of the backup. The newest SDK calls the field internal and gives no unit; the action
     /// `DescribeBackupDetail` has a field of the same name, in bytes.
     pub backup_size: Option<i64>,
@@ -328,7 +316,7 @@ cloud_core::record!(RedisBackupSet {
     "BackupType" => backup_type,
     "Status" => status,
     "Remark" => remark,
-    "Locked" => locked,
+    "Locked" => locked as number,
     "BackupSize" => backup_size,
     "FullBackup" => full_backup,
     "InstanceType" => instance_type,

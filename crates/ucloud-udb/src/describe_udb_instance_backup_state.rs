@@ -51,14 +51,14 @@ pub struct DescribeUdbInstanceBackupState {
     /// Id of the backup, from the answer of `BackupUDBInstance` or from the list that `DescribeUDBBackup`
     /// gives.
     ///
-    /// Required. Example: `8880`.
+    /// Required.
     pub backup_id: i64,
     /// Zone of the standby, for a high-availability instance whose standby is in another zone than its
     /// master. Absent for every other instance.
     pub backup_zone: Option<String>,
     /// Region to work in. The provider's list of regions and the action `ListRegions` name them all.
     ///
-    /// Required, here or in the client. Example: `cn-bj2`.
+    /// Required, here or in the client.
     pub region: Option<String>,
     /// Zone to work in, such as `cn-bj2-02`. The provider's list of zones and the action `ListZones` name
     /// them all.
@@ -143,8 +143,6 @@ impl cloud_core::Waitable<crate::Udb> for DescribeUdbInstanceBackupState {
 #[non_exhaustive]
 pub struct DescribeUdbInstanceBackupStateResponse {
     /// State of the backup.
-    ///
-    /// Example: `2`.
     pub state: Option<BackupState>,
     /// When the backup ended.
     ///
