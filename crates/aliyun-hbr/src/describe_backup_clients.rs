@@ -58,11 +58,11 @@ use cloud_core::{Secret, Text, UnixSeconds};
 pub struct DescribeBackupClients {
     /// Which page of the answer to return, counted from 1.
     ///
-    /// Default: `1`. At least 1.
+    /// Default: `1`. At least 1. Example: `1`.
     pub page_number: Option<i32>,
     /// How many clients a page of the answer holds at most.
     ///
-    /// Default: `10`. From 1 to 99.
+    /// Default: `10`. From 1 to 99. Example: `10`.
     pub page_size: Option<i32>,
     /// Kind of clients to list.
     ///
@@ -242,14 +242,22 @@ impl cloud_core::PagedItems<crate::Hbr> for DescribeBackupClients {
 #[non_exhaustive]
 pub struct DescribeBackupClientsResponse {
     /// Number of this page, counted from 1. It is 1 where the request named none.
+    ///
+    /// Example: `1`.
     pub page_number: Option<i32>,
     /// How many clients a page holds at most, from 1 to 99. It is 10 where the request named none.
+    ///
+    /// Example: `10`.
     pub page_size: Option<i32>,
     /// How many clients match in all, on every page together.
+    ///
+    /// Example: `8`.
     pub total_count: Option<i64>,
     /// The clients of this page.
     pub clients: Vec<BackupClient>,
     /// Id of the request.
+    ///
+    /// Example: `473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E`.
     pub request_id: Option<String>,
 }
 
@@ -307,11 +315,13 @@ cloud_core::record!(Filter {
 pub struct Tag {
     /// Key of the tag.
     ///
-    /// Not empty. Does not begin with `aliyun` or `acs:`. Does not contain `http://` or `https://`.
+    /// Not empty. Does not begin with `aliyun` or `acs:`. Does not contain `http://` or `https://`. Example:
+    /// `TestKey`.
     pub key: Option<String>,
     /// Value of the tag.
     ///
-    /// Not empty. Does not begin with `aliyun` or `acs:`. Does not contain `http://` or `https://`.
+    /// Not empty. Does not begin with `aliyun` or `acs:`. Does not contain `http://` or `https://`. Example:
+    /// `TestValue`.
     pub value: Option<String>,
 }
 
@@ -353,8 +363,12 @@ pub struct BackupClient {
     /// Only when `ClientType` is `ECS_CLIENT`. Example: `amd64`.
     pub arch_type: Option<ArchType>,
     /// Id of the client.
+    ///
+    /// Example: `c-*********************`.
     pub client_id: Option<String>,
     /// Newest version of the client's program that there is.
+    ///
+    /// Example: `2.4.5`.
     pub max_client_version: Option<String>,
     /// Internal IPv4 address of the ECS instance.
     ///
@@ -366,25 +380,29 @@ pub struct BackupClient {
     pub instance_name: Option<String>,
     /// When the client was created.
     ///
-    /// Unix time in seconds.
+    /// Unix time in seconds. Example: `1554347313`.
     pub created_time: Option<UnixSeconds>,
     /// When the client last showed that it is alive.
     ///
-    /// Unix time in seconds.
+    /// Unix time in seconds. Example: `1554347313`.
     pub last_heart_beat_time: Option<UnixSeconds>,
     /// Kind of the client.
     pub client_type: Option<ClientType>,
     /// Host name of the client's machine.
+    ///
+    /// Example: `hostname`.
     pub hostname: Option<String>,
     /// Id of the client's machine. For backups of files on ECS it is the id of the ECS instance; for backups
     /// of files on premises it is a fingerprint of the hardware, made from what the system tells about
     /// itself.
+    ///
+    /// Example: `i-*********************`.
     pub instance_id: Option<String>,
     /// Whether the client runs on an all-in-one machine, of hardware and monitoring together.
     pub appliance: Option<bool>,
     /// When the client was last updated.
     ///
-    /// Unix time in seconds.
+    /// Unix time in seconds. Example: `1554347313`.
     pub updated_time: Option<UnixSeconds>,
     /// Operating system of the client's machine.
     ///
@@ -395,6 +413,8 @@ pub struct BackupClient {
     /// Only when `ClientType` is `ECS_CLIENT`. Example: `cn-hangzhou-f`.
     pub zone_id: Option<String>,
     /// Version of the client's program.
+    ///
+    /// Example: `2.4.5`.
     pub client_version: Option<String>,
     /// Tags of the client.
     pub tags: Vec<Tag>,
@@ -431,20 +451,26 @@ cloud_core::record!(BackupClient {
 #[non_exhaustive]
 pub struct ClientSettings {
     /// IP address of the custom proxy of the data plane.
+    ///
+    /// Example: `192.168.11.100`.
     pub proxy_host: Option<String>,
     /// How many processor cores one backup job may use. `0` means as many as it likes.
     ///
-    /// A number, as text.
+    /// A number, as text. Example: `1`.
     pub max_cpu_core: Option<Text<i64>>,
     /// Port of the custom proxy of the data plane.
+    ///
+    /// Example: `3128`.
     pub proxy_port: Option<i32>,
     /// Whether the data plane uses HTTPS: `true` means HTTPS, `false` means HTTP.
     ///
-    /// `true` or `false`, as text.
+    /// `true` or `false`, as text. Example: `false`.
     pub use_https: Option<Text<bool>>,
     /// Password for the custom proxy of the data plane.
     pub proxy_password: Option<Secret>,
     /// User name for the custom proxy of the data plane.
+    ///
+    /// Example: `user`.
     pub proxy_user: Option<String>,
     /// Which proxy the data plane uses. The provider's default is `USE_CONTROL_PROXY`.
     pub data_proxy_setting: Option<DataProxySetting>,
@@ -452,7 +478,7 @@ pub struct ClientSettings {
     pub data_network_type: Option<DataNetworkType>,
     /// How many backup jobs may run at the same time. `0` means as many as there are.
     ///
-    /// A number, as text.
+    /// A number, as text. Example: `1`.
     pub max_worker: Option<Text<i64>>,
     /// Whether a job that was only partly completed raises an alert. For backups of files on ECS or on
     /// premises.

@@ -88,16 +88,16 @@ use cloud_core::{LocalDateTime, Text};
 pub struct DescribeInstanceBackups {
     /// Id of the instance, from the field `InstanceId` in the answer of `DescribeInstances`.
     ///
-    /// Required.
+    /// Required. Example: `crs-5a4py64p`.
     pub instance_id: String,
     /// How many backups a page of the answer holds at most.
     ///
-    /// Default: `20`. At most 100.
+    /// Default: `20`. At most 100. Example: `5`.
     pub limit: Option<i64>,
     /// How many backups to skip: `Limit` × (page − 1), with pages counted from 1. The page names no default;
     /// the first page begins at `0`.
     ///
-    /// A multiple of `Limit`.
+    /// A multiple of `Limit`. Example: `0`.
     pub offset: Option<i64>,
     /// Start of the time to look at. The answer has the backups that began from `BeginTime` to `EndTime`,
     /// both included; the two lie at most 30 days apart. Absent means no restriction.
@@ -247,12 +247,16 @@ impl cloud_core::Waitable<crate::Redis> for DescribeInstanceBackups {
 #[non_exhaustive]
 pub struct DescribeInstanceBackupsResponse {
     /// How many backups match, on all pages together.
+    ///
+    /// Example: `2`.
     pub total_count: Option<i64>,
     /// The backups of this page.
     ///
     /// Also read as `RedisBackupSet`.
     pub backup_set: Vec<RedisBackupSet>,
     /// Id of the request, different for each and always there. The provider's support asks for it.
+    ///
+    /// Example: `2d4387ee-2011-449e-a32b-87f9366f3ef4`.
     pub request_id: Option<String>,
 }
 
@@ -271,15 +275,19 @@ cloud_core::record!(DescribeInstanceBackupsResponse {
 pub struct RedisBackupSet {
     /// When the backup began.
     ///
-    /// Local time of the provider, such as `2024-03-01 08:00:00`.
+    /// Local time of the provider. Example: `2018-09-04 12:51:21`.
     pub start_time: Option<Text<LocalDateTime>>,
     /// Id of the backup.
+    ///
+    /// Example: `2e4127f8-affe-11e8-941e-4846fb00c75d`.
     pub backup_id: Option<String>,
     /// What caused the backup.
     pub backup_type: Option<BackupType>,
     /// State of the backup.
     pub status: Option<BackupStatus>,
     /// Note that was given to the backup; may be empty.
+    ///
+    /// Example: `测试使用`.
     pub remark: Option<String>,
     /// Whether the backup is locked.
     pub locked: Option<bool>,

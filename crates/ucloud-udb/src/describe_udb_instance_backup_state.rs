@@ -51,7 +51,7 @@ pub struct DescribeUdbInstanceBackupState {
     /// Id of the backup, from the answer of `BackupUDBInstance` or from the list that `DescribeUDBBackup`
     /// gives.
     ///
-    /// Required.
+    /// Required. Example: `8880`.
     pub backup_id: i64,
     /// Zone of the standby, for a high-availability instance whose standby is in another zone than its
     /// master. Absent for every other instance.
@@ -146,9 +146,11 @@ pub struct DescribeUdbInstanceBackupStateResponse {
     pub state: Option<BackupState>,
     /// When the backup ended.
     ///
-    /// Unix time in seconds.
+    /// Unix time in seconds. Example: `1700000000`.
     pub backup_end_time: Option<UnixSeconds>,
     /// Size of the backup in bytes.
+    ///
+    /// Example: `1048576`.
     pub backup_size: Option<i64>,
 }
 

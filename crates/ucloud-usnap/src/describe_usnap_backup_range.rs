@@ -43,7 +43,7 @@
 pub struct DescribeUsnapBackupRange {
     /// Id of the disk.
     ///
-    /// Required.
+    /// Required. Example: `BWsRxFYA`.
     pub vdisk_id: String,
     /// Region to work in. The provider's list of regions and the action `ListRegions` name them all.
     ///

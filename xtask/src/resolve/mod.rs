@@ -30,6 +30,7 @@ mod rules;
 mod sample;
 mod scope;
 mod service;
+mod shown;
 mod sources;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use super::names::Names;
 use super::paging::Turned;
 use super::path::Answer;
 use super::provider::Envelope;
-use super::{errors, exports, sample, scope, values, waiting};
+use super::{errors, exports, sample, scope, shown, values, waiting};
 use crate::diagnostics::{Diagnostic, Diagnostics, codes};
 use crate::model::{self, Effect, ErrorCode, TypeDef};
 use crate::names;
@@ -101,7 +101,7 @@ pub fn resolve<'t>(
     let scope = scope::resolve(operation, provider, &mut request_names, diagnostics);
     let parameters: Vec<_> = operation.request.iter().collect();
     let members: Vec<_> = operation.response.iter().collect();
-    let request = context.fields(
+    let mut request = context.fields(
         &parameters,
         &operation.request,
         Place::Request,
@@ -189,6 +189,7 @@ pub fn resolve<'t>(
         surroundings.resolved_errors,
         diagnostics,
     );
+    shown::fill(&mut request, &mut response, &mut types, &examples);
 
     let text = |text: Text<'_>| text.value.to_owned();
     model::Operation {

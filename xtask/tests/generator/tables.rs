@@ -68,7 +68,7 @@ fn a_table_has_what_a_server_needs() {
     let request = &operation["request"];
     assert_eq!(
         *named(request, "Limit"),
-        json!({ "name": "Limit", "type": "i64", "default": "20", "minimum": 1, "maximum": 100 })
+        json!({ "name": "Limit", "type": "i64", "example": "5", "default": "20", "minimum": 1, "maximum": 100 })
     );
     assert_eq!(
         *named(request, "State"),
