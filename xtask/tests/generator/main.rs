@@ -6,6 +6,7 @@
     reason = "what surrounds the tests may fail as the tests do"
 )]
 
+mod additions;
 mod commands;
 mod mistakes;
 mod prose;
