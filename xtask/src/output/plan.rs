@@ -117,7 +117,11 @@ impl Plan {
     /// much as this one did.
     pub fn carry_out(&self, root: &Path) -> Result<(), OutputError> {
         let stale = self.stale.iter().map(|stale| &stale.wanted);
-        for file in self.missing.iter().chain(stale) {
+        let files: Vec<&OutputFile> = self.missing.iter().chain(stale).collect();
+        for file in &files {
+            report_bad_rust(file)?;
+        }
+        for file in files {
             disk::write(root, &file.path, &file.contents)?;
         }
         for path in &self.orphans {
@@ -139,6 +143,22 @@ fn report_doubles(files: &[OutputFile]) -> Result<(), OutputError> {
         ))),
         None => Ok(()),
     }
+}
+
+/// Reports a finished file of Rust that does not parse: its items were parsed before their documentation was put in, and what macros
+/// are given never was. The first line of the file names its spec.
+fn report_bad_rust(file: &OutputFile) -> Result<(), OutputError> {
+    if !file.path.ends_with(".rs") {
+        return Ok(());
+    }
+    syn::parse_file(&file.contents).map_err(|error| {
+        let header = file.contents.lines().next().unwrap_or_default();
+        OutputError(format!(
+            "the generator made a mistake, not the specs; nothing was written: {} is not valid Rust: {error} ({header})",
+            file.path
+        ))
+    })?;
+    Ok(())
 }
 
 /// Makes sure that a path leads into a generated folder, and not out again through a link.
@@ -189,5 +209,26 @@ mod tests {
         let files = vec![file(one, "a"), file(other, "")];
         let plan = Plan::new(root.path(), files, Vec::new()).unwrap();
         assert_eq!(plan.missing.len(), 2);
+    }
+
+    #[test]
+    fn a_file_that_is_not_valid_rust_is_not_written_and_named_with_its_spec() {
+        let root = tempfile::tempdir().unwrap();
+        let path = "crates/acme-vault/src/open_vault.rs";
+        let plan = |documentation: &str| {
+            let contents = format!(
+                "// Generated from specs/acme-vault/OpenVault.yaml.\n{documentation}\nstruct Vault;\n"
+            );
+            let path = path.to_owned();
+            let files = vec![OutputFile { path, contents }];
+            Plan::new(root.path(), files, Vec::new()).unwrap()
+        };
+        let bad = plan("/// One line,\nand another.");
+        let error = bad.carry_out(root.path()).unwrap_err().to_string();
+        let spec = "specs/acme-vault/OpenVault.yaml";
+        assert!(error.contains(spec) && error.contains(path), "{error}");
+        assert!(!root.path().join(path).exists());
+        plan("/// One line.").carry_out(root.path()).unwrap();
+        assert!(root.path().join(path).exists());
     }
 }
