@@ -84,7 +84,8 @@ struct RedisBackupSet {
     backup_type: Option<BackupType>,
     status: Option<BackupStatus>,
     remark: Option<String>,
-    locked: Option<i64>,
+    #[serde(deserialize_with = "flag")]
+    locked: Option<bool>,
     backup_size: Option<i64>,
     full_backup: Option<i64>,
     instance_type: Option<i64>,
@@ -95,6 +96,12 @@ struct RedisBackupSet {
     file_type: Option<String>,
     expire_time: Option<String>,
     encrypted: Option<bool>,
+}
+
+/// A number that is 0 for no and 1 for yes.
+fn flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    let number = Option::<u8>::deserialize(deserializer)?;
+    Ok(number.map(|number| number == 1))
 }
 
 #[derive(Debug)]

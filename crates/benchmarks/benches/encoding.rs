@@ -175,7 +175,8 @@ fn aliyun_by_hand(tuned: &mut acs3::Tuned, request: &DescribeBackupClients) -> R
         ("InstanceIds", &request.instance_ids),
     ] {
         form.extend(list.as_ref().map(|list| {
-            let text = serde_json::to_string(list).unwrap();
+            let list = list.get().unwrap();
+            let text = serde_json::to_string(&list).unwrap();
             (name.to_owned(), Cow::Owned(text))
         }));
     }

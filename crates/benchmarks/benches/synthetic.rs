@@ -11,7 +11,7 @@ pub(crate) const CRATE: &str = "tencent-synthetic";
 
 const SERVICE: &str = r#"# yaml-language-server: $schema=../service.schema.json
 provider: tencent
-service: Synthetic
+marker: Synthetic
 product: synthetic
 version: "2020-02-02"
 title: "Synthetic"
@@ -20,25 +20,28 @@ documentation: https://docs.example.com/synthetic
 keywords: [synthetic]
 endpoints:
   - { host: synthetic.example.com, doc: "Every region." }
+rate_limit: 20/s
+errors:
+  InvalidParameter: { kind: invalid_parameter, doc: "A parameter is wrong." }
+  ResourceNotFound.InstanceNotExists: { kind: not_found, doc: "No instance has this id." }
 "#;
+
+const PROVIDER: &str = include_str!("../../../specs/providers/tencent.yaml");
 
 const OPERATION: &str = r#"# yaml-language-server: $schema=../operation.schema.json
 
 summary: "List the backups of instance group NUMBER, with their states."
 reference: https://docs.example.com/synthetic/describe-backups-NUMBER
 effect: read
-rate_limit: 20/s
 
 request:
-  Region: { type: string, scope: region, required: true, doc: "Region of the instance, such as `ap-guangzhou`." }
-  InstanceId: { type: string, required: true, example: crs-5a4py64p, doc: "Id of the instance. The console shows it beside the name." }
+  InstanceId: { type: string, required: true, doc: "Id of the instance. The console shows it beside the name." }
   Limit: { type: i64, default: 20, minimum: 1, maximum: 100, doc: "How many backups to return at most." }
   Offset: { type: i64, default: 0, multiple_of: Limit, doc: "How many backups to skip." }
   Status: { type: [StateNUMBER], max_items: 4, doc: "States of the backups to list. Absent means all of them." }
   Name: { type: string, min_length: 1, max_length: 60, doc: "Text that the name of a backup has to contain. Absent means no restriction." }
 
 response:
-  RequestId: { type: string, doc: "Id of the request, for questions to the provider's support." }
   TotalCount: { type: i64, doc: "How many backups match in all, on every page together." }
   BackupSet: { type: [BackupNUMBER], doc: "The backups of this page, the newest first." }
 
@@ -48,8 +51,8 @@ types:
   BackupNUMBER:
     doc: "One backup of an instance."
     fields:
-      BackupId: { type: string, example: 641186639-8362913-1516672770, doc: "Id of the backup." }
-      StartTime: { type: string, format: date_time, doc: "When the backup was begun." }
+      BackupId: { type: string, doc: "Id of the backup." }
+      StartTime: { type: date_time, doc: "When the backup was begun." }
       Size: { type: i64, doc: "How large the backup is, in bytes. It is 0 while the backup is being made." }
       Status: { type: StateNUMBER, doc: "State of the backup." }
       Locked: { type: bool, doc: "Whether the backup is locked against changes." }
@@ -57,14 +60,12 @@ types:
     enum: i64
     doc: "State of a backup."
     values:
-      - { value: 1, name: Running, doc: "It is being made." }
-      - { value: 2, name: Normal, doc: "It can be restored." }
-      - { value: 3, name: Restoring, doc: "It is being restored." }
-      - { value: -1, name: Expired, doc: "It is gone." }
+      1: { name: Running, doc: "It is being made." }
+      2: { name: Normal, doc: "It can be restored." }
+      3: { name: Restoring, doc: "It is being restored." }
+      -1: { name: Expired, doc: "It is gone." }
 
-errors:
-  InvalidParameter: { kind: invalid_parameter, doc: "A parameter is wrong." }
-  ResourceNotFound.InstanceNotExists: { kind: not_found, doc: "No instance has this id." }
+errors: [InvalidParameter, ResourceNotFound.InstanceNotExists]
 
 examples:
   - title: "One backup"
@@ -81,6 +82,9 @@ pub(crate) fn write(specs: &Path, operations: usize) -> usize {
     let folder = specs.join(CRATE);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join("service.yaml"), SERVICE).unwrap();
+    let providers = specs.join("providers");
+    fs::create_dir_all(&providers).unwrap();
+    fs::write(providers.join("tencent.yaml"), PROVIDER).unwrap();
     let mut bytes = SERVICE.len();
     for number in 0..operations {
         let text = OPERATION.replace("NUMBER", &number.to_string());

@@ -81,6 +81,7 @@ impl Searches {
         }
     }
 
+    #[cfg(feature = "blocking")]
     pub(super) fn driver(&self) -> Driver {
         self.driver
     }
