@@ -123,6 +123,7 @@ mod service;
 pub mod describe_backup_clients;
 
 pub use cloud_core;
+#[doc(no_inline)]
 pub use cloud_core::{Credentials, Error, ErrorKind, Paged, PagedItems, Position, Secret, Text, UnixSeconds};
 
 pub use service::{Client, Hbr, RawRequest};

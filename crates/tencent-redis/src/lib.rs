@@ -115,6 +115,7 @@ mod service;
 pub mod describe_instance_backups;
 
 pub use cloud_core;
+#[doc(no_inline)]
 pub use cloud_core::{Credentials, Error, ErrorKind, LocalDate, LocalDateTime, LocalTime, Outcome, Paged, PagedItems, Position, Text, Waitable};
 
 pub use service::{Client, RawRequest, Redis};

@@ -151,6 +151,7 @@ mod service;
 pub mod describe_udb_instance_backup_state;
 
 pub use cloud_core;
+#[doc(no_inline)]
 pub use cloud_core::{Credentials, Error, ErrorKind, Outcome, UnixSeconds, Waitable};
 
 pub use service::{Client, RawRequest, Udb};

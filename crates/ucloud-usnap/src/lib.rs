@@ -117,6 +117,7 @@ mod service;
 pub mod describe_usnap_backup_range;
 
 pub use cloud_core;
+#[doc(no_inline)]
 pub use cloud_core::{Credentials, Error, ErrorKind};
 
 pub use service::{Client, RawRequest, Usnap};

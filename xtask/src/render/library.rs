@@ -33,7 +33,8 @@ pub fn render(service: &Service, types: Types<'_>) -> Result<String, RenderError
             operation.module, operation.request_name, operation.response_name
         ));
     }
-    let mut runtime = "pub use cloud_core;\n".to_owned();
+    // The pages of these types, of which serde_json's is the largest, stand in the documentation of their own crates.
+    let mut runtime = "pub use cloud_core;\n#[doc(no_inline)]\n".to_owned();
     runtime.extend(import(
         "pub use cloud_core",
         service.exports.iter().copied(),
