@@ -43,12 +43,18 @@ pub(crate) fn world_of(data: &Value) -> World {
     World::new(tables, data, start())
 }
 
-/// A call of an operation that the tables know.
+/// A call of an operation that the tables know. Actions of the fixtures come before those of the same name of the services.
 pub(crate) fn call(tables: &Tables, action: &str, arguments: Arguments) -> Call {
-    let mut services = tables.services().iter();
+    let services = tables.services().iter();
     let service = services
-        .find(|service| service.operation(action).is_some())
+        .filter(|service| service.operation(action).is_some())
+        .max_by_key(|service| service.name.starts_with("fixture-"))
         .unwrap();
+    call_of(service, action, arguments)
+}
+
+/// A call of an operation of a service.
+pub(crate) fn call_of(service: &Service, action: &str, arguments: Arguments) -> Call {
     Call {
         provider: service.provider,
         product: (service.provider == Provider::Tencent).then(|| service.product.clone()),

@@ -302,7 +302,7 @@ fn odd_values_are_refused_or_answered_and_never_a_fault() {
     for service in tables.services() {
         for operation in &service.operations {
             let mut ask = |arguments: Arguments| {
-                let call = crate::support::call(&tables, &operation.action, arguments);
+                let call = crate::support::call_of(service, &operation.action, arguments);
                 if let Ok(answer) = world.answer(&call, start()) {
                     let answer = Value::Object(answer);
                     assert_eq!(
