@@ -91,6 +91,9 @@ pub(crate) trait Answers: Send + Sync {
     /// The payload of the answer, without the provider's wrapping and without the request id.
     fn answer(&self, call: &Call, now: SystemTime) -> Result<Map<String, Value>, Refusal>;
 
+    /// The members of the provider's envelope that the answer of an operation has, where it does not have all of them.
+    fn envelope(&self, call: &Call) -> Option<&[String]>;
+
     /// The services that it answers for.
     fn services(&self) -> &[Service];
 

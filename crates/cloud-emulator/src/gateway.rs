@@ -121,7 +121,13 @@ impl Gateway {
     fn carry_out(&self, call: &Call, now: SystemTime) -> Result<Reply, Denial> {
         let payload = sts::answer(call, &self.accounts, &self.random, now)
             .unwrap_or_else(|| self.answers.answer(call, now))?;
-        Ok(envelope::success(call, payload, &self.random.uuid()))
+        let envelope = self.answers.envelope(call);
+        Ok(envelope::success(
+            call,
+            payload,
+            envelope,
+            &self.random.uuid(),
+        ))
     }
 
     fn refuse_with(&self, fault: Fault, call: &Call, request: &Request) -> Option<Reply> {
@@ -248,6 +254,10 @@ mod tests {
                 }
                 _ => Refusal::UnknownAction,
             })
+        }
+
+        fn envelope(&self, _: &Call) -> Option<&[String]> {
+            None
         }
 
         fn services(&self) -> &[Service] {

@@ -52,6 +52,11 @@ impl Answers for World {
         }
     }
 
+    fn envelope(&self, call: &Call) -> Option<&[String]> {
+        let (_, operation) = self.tables.find(call).ok()?;
+        operation.envelope.as_deref()
+    }
+
     fn services(&self) -> &[Service] {
         self.tables.services()
     }

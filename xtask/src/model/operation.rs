@@ -35,6 +35,8 @@ pub struct Operation {
     pub request: Vec<Field>,
     /// What it answers, in the order of the spec, and last the id of the request if the body has it.
     pub response: Vec<Field>,
+    /// The members of the provider's envelope that its answers have, where they do not have all of them.
+    pub envelope: Option<Vec<String>>,
     /// How its answer comes in pages.
     pub paging: Option<Paging>,
     /// The ends that it can be polled for; the first is the default.

@@ -212,6 +212,10 @@ pub fn resolve<'t>(
         scope,
         request,
         response,
+        envelope: operation
+            .envelope
+            .as_ref()
+            .map(|names| names.iter().copied().map(text).collect()),
         paging,
         waiters,
         // What it names is another operation, which may not be resolved yet.

@@ -2,7 +2,7 @@
 
 use cloud_core::{Policy, blocking};
 use cloud_emulator::{Emulator, Provider, Verdict};
-use fixture_aliyun::{DescribeBerths, Harbor, SearchCargo};
+use fixture_aliyun::{DescribeBerths, Harbor, OpenHarbor, SearchCargo};
 use fixture_tencent::{DescribeTask, DescribeTrees, Orchard};
 use fixture_ucloud::label_box::NewLabel;
 use fixture_ucloud::{Depot, DescribeBoxState, DescribeBoxes, LabelBox};
@@ -83,4 +83,19 @@ fn a_write_is_answered_too() {
     let label = NewLabel::new("fragile").value("yes");
     depot.send(LabelBox::new("b-1", [label])).unwrap();
     assert_eq!(emulator.requests().len(), 1);
+}
+
+#[test]
+fn an_answer_has_the_envelope_that_its_spec_says() {
+    let emulator = emulator();
+    let harbor: blocking::Client<Harbor> = client(&emulator, Provider::Aliyun);
+    let bare = harbor.exchange(OpenHarbor::new()).unwrap();
+    assert!(bare.request_id().is_some());
+    let usual = harbor.exchange(DescribeBerths::new()).unwrap();
+    for (exchange, has_all) in [(bare.body(), false), (usual.body(), true)] {
+        let body: serde_json::Value = serde_json::from_slice(exchange).unwrap();
+        for member in ["Success", "Code", "Message"] {
+            assert_eq!(body.get(member).is_some(), has_all, "{member} in {body}");
+        }
+    }
 }

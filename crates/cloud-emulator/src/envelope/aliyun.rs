@@ -116,7 +116,12 @@ fn top_level(parameter: &str) -> &str {
     parameter.split('.').next().unwrap_or(parameter)
 }
 
-pub(super) fn success(call: &Call, mut payload: Map<String, Value>, request_id: &str) -> Reply {
+pub(super) fn success(
+    call: &Call,
+    mut payload: Map<String, Value>,
+    members: Option<&[String]>,
+    request_id: &str,
+) -> Reply {
     let request_id = request_id.to_uppercase();
     // STS answers without what the other services say in each success.
     if call.version.as_deref() != Some(sts::ALIYUN_VERSION) {
@@ -125,7 +130,9 @@ pub(super) fn success(call: &Call, mut payload: Map<String, Value>, request_id: 
             ("Code", json!("200")),
             ("Message", json!("successful")),
         ] {
-            payload.entry(name).or_insert(value);
+            if members.is_none_or(|members| members.iter().any(|member| member == name)) {
+                payload.entry(name).or_insert(value);
+            }
         }
     }
     payload.insert("RequestId".to_owned(), json!(request_id));

@@ -53,11 +53,18 @@ pub(crate) fn failure(provider: Provider, action: &str, denial: &Denial) -> Fail
 }
 
 /// The answer to a call that succeeded.
-pub(crate) fn success(call: &Call, payload: Map<String, Value>, request_id: &str) -> Reply {
+///
+/// `members` are those of the envelope that it has, where it does not have all of them.
+pub(crate) fn success(
+    call: &Call,
+    payload: Map<String, Value>,
+    members: Option<&[String]>,
+    request_id: &str,
+) -> Reply {
     match call.provider {
         Provider::Ucloud => ucloud::success(call, payload, request_id),
         Provider::Tencent => tencent::success(payload, request_id),
-        Provider::Aliyun => aliyun::success(call, payload, request_id),
+        Provider::Aliyun => aliyun::success(call, payload, members, request_id),
     }
 }
 

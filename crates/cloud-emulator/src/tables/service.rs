@@ -78,6 +78,8 @@ pub(crate) struct Operation {
     /// What it answers.
     #[serde(default)]
     pub response: Vec<Field>,
+    /// The members of the provider's envelope that its answers have, where they do not have all of them.
+    pub envelope: Option<Vec<String>>,
     /// How its answer comes in pages.
     pub pages: Option<Paging>,
     /// The ends that it can be polled for; the first is the default.

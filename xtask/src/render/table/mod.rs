@@ -91,6 +91,7 @@ fn of_operation(operation: &Operation) -> Value {
         .list("scope", scope)
         .list("request", operation.request.iter().map(field::field))
         .list("response", operation.response.iter().map(field::field))
+        .given("envelope", operation.envelope.clone())
         .given("pages", operation.paging.as_ref().map(behaviour::paging))
         .list("waiters", operation.waiters.iter().map(behaviour::waiter))
         .members("types", field::types(&operation.types))
