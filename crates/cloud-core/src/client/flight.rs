@@ -1,7 +1,7 @@
 //! One future that many calls wait for, on whatever threads and executors they are.
 //!
 //! Whoever waits also drives it: a call that nobody polls just now, such as that of a page read ahead, holds up none of the others.
-//! It stands still while nobody waits, and goes on with the next who does.
+//! It stands still while no call waits for it, and goes on with the next call that does.
 
 use std::collections::BTreeMap;
 use std::future::Future;

@@ -1,9 +1,9 @@
 //! Instance metadata: a server that only the machine itself can reach, which has keys for the machine's role.
 //!
-//! On every other machine nobody answers, so questions end after a second. They never go through a proxy, which would be another
+//! On every other machine there is no answer, so questions end after a second. They never go through a proxy, which would be another
 //! machine; one that intercepts them and says that it finds no server counts as no server.
 //!
-//! The default chain asks for metadata that nobody has configured. There only a well-formed name of a role proves that what answers is
+//! The default chain asks for metadata without being configured to. There only a well-formed name of a role proves that what answers is
 //! a metadata server: anything else may come from whatever stands between, and must not keep later sources from being asked.
 
 use std::time::Duration;
@@ -59,7 +59,7 @@ impl<'a> Server<'a> {
         })
     }
 
-    /// Says whether nobody has configured it, so that it has yet to prove that it is one.
+    /// Says that it is asked without being configured, so that its answer has to prove what it is.
     pub(crate) fn probe(mut self, is_probe: bool) -> Self {
         self.is_probe = is_probe;
         self

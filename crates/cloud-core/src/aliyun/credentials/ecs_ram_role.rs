@@ -60,7 +60,7 @@ impl EcsRamRole {
         }
     }
 
-    /// The same where nobody has said that there are any.
+    /// The same where it is not known whether there is metadata.
     pub(crate) fn probe() -> Self {
         Self {
             is_probe: true,

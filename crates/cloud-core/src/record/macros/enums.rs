@@ -1,4 +1,4 @@
-//! Open enums: a value that nobody knew when the crate was made is kept and sent back unchanged.
+//! Open enums: a value that is not in the spec is kept and sent back unchanged.
 
 /// Defines an enum over text, a line for each value: its name, and how it is spelled on the wire. Further spellings are read, too.
 ///

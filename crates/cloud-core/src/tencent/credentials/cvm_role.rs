@@ -43,7 +43,7 @@ impl CvmRole {
         }
     }
 
-    /// The same where nobody has said that there are any.
+    /// The same where it is not known whether there is metadata.
     pub(crate) fn probe() -> Self {
         Self {
             is_probe: true,
