@@ -30,8 +30,6 @@ pub struct Known<'a, 't> {
     in_request: bool,
     /// Whether an answer holds it.
     is_answered: bool,
-    /// Whether it is decoded: an answer holds it, or text of a request carries it.
-    pub in_response: bool,
 }
 
 /// Every type of a service.
@@ -72,7 +70,7 @@ impl<'a, 't> Types<'a, 't> {
             .iter_mut()
             .filter(|known| !complete && known.owner.is_none())
         {
-            (known.in_request, known.in_response) = (true, true);
+            known.in_request = true;
         }
         types.mark();
         types
@@ -129,7 +127,6 @@ impl<'a, 't> Types<'a, 't> {
                 name,
                 in_request: false,
                 is_answered: false,
-                in_response: false,
             });
         }
         by_name
