@@ -40,24 +40,10 @@ impl Field {
         }
     }
 
-    /// Further names under which answers are known to carry the field. The name itself wins when both are there.
-    #[must_use]
-    pub const fn aliases(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
     /// Sends the parameter in the form body instead of the query. Only Alibaba Cloud splits its parameters.
     #[must_use]
     pub const fn in_form(mut self) -> Self {
         self.in_form = true;
-        self
-    }
-
-    /// Writes a boolean as `1` or `0`. Both are read as booleans wherever one is expected.
-    #[must_use]
-    pub const fn as_number(mut self) -> Self {
-        self.as_number = true;
         self
     }
 
