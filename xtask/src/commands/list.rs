@@ -26,7 +26,7 @@ Shows what the specs cover: for each service, or for each operation of one crate
   answers shown    operations with an example of an answer
   paging           operations whose pages the client can turn
   waiters          ends that operations can be polled for
-  quirks, history  what is odd, and dated changes
+  quirks, notes    what is odd, and what else a caller should know
   deprecated       operations, fields and values that the provider does not want to be used any more
 
 Options:
