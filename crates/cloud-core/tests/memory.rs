@@ -92,7 +92,7 @@ const CASES: &[Case] = &[
         || read::<Answer>(&body("Tags", "[", r#""backup-1""#, "]")),
         true,
     ),
-    // What nobody sends on purpose.
+    // Input that no real server sends.
     (
         "numbers",
         || read::<Answer>(&body("Sizes", "[", "1", "]")),

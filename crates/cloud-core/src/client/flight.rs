@@ -97,7 +97,7 @@ impl<T: Clone> Flight<T> {
         std::future::poll_fn(|context| self.poll(id, context)).await;
     }
 
-    /// Whether nobody waits for it just now.
+    /// Whether no caller waits for it at present.
     pub(super) fn is_left(&self) -> bool {
         self.waiting.aboard.load(Ordering::SeqCst) == 0
     }

@@ -74,7 +74,7 @@ fn sixty_four_threads_over_an_expiry_are_one_refresh() {
     assert!(explanation.chosen().is_some(), "{explanation}");
 }
 
-/// Blocks whoever loads it until the test is over.
+/// Blocks the thread that loads it until the test is over.
 fn source_that_hangs(
     keys: impl IntoIterator<Item = Credentials>,
 ) -> (mpsc::Sender<()>, impl CredentialSource) {

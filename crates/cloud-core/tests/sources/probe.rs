@@ -1,5 +1,5 @@
-//! Default chains on machines without metadata, where proxies and portals answer instead: the sources behind are asked. What nobody
-//! has configured is there only if it names a role.
+//! Default chains on machines without metadata, where proxies and portals answer instead: the chain asks the sources behind it. A
+//! metadata service that no setting asks for counts as present only if it names a role.
 
 use cloud_core::credentials::Surroundings;
 use cloud_core::{Client, Direct, Error, ErrorKind, RawRequest, Service};
